@@ -1,7 +1,8 @@
 // Who may import whom. docs/architecture.md says why.
 const DOMAIN = '^packages/domain/src/';
 const API = '^apps/api/src/';
-const NPM = 'node_modules';
+// With the slash, so that pnpm's folder names, which list peers, do not count.
+const npm = (names) => `/node_modules/(${names})/`;
 
 module.exports = {
   forbidden: [
@@ -12,13 +13,13 @@ module.exports = {
       comment: 'The rules of the field run in the browser, in the command line and in the API alike.',
       severity: 'error',
       from: { path: DOMAIN, pathNot: '\\.test\\.ts$' },
-      to: { pathNot: [DOMAIN, `${NPM}/.*@casl/ability`, `${NPM}/.*zod`] },
+      to: { pathNot: [DOMAIN, npm('@casl/ability|zod')] },
     },
     {
       name: 'ui-knows-no-data-source',
       severity: 'error',
       from: { path: '^packages/ui/src/' },
-      to: { path: ['^apps/', `${NPM}/.*(urql|graphql|react-intl)`] },
+      to: { path: ['^apps/', npm('urql|graphql|react-intl')] },
     },
     { name: 'web-never-imports-api', severity: 'error', from: { path: '^apps/web/' }, to: { path: API } },
     { name: 'api-never-imports-web', severity: 'error', from: { path: '^apps/api/' }, to: { path: '^apps/web/|^packages/ui/' } },
@@ -34,7 +35,7 @@ module.exports = {
       comment: 'What a field answers is decided in the module; the schema only names it.',
       severity: 'error',
       from: { path: '^apps/api/src/modules/[^/]+/schema\\.ts$' },
-      to: { path: ['^apps/api/src/db/', `${NPM}/.*(kysely|/pg/)`], dependencyTypesNot: ['type-only'] },
+      to: { path: ['^apps/api/src/db/', npm('kysely|pg')], dependencyTypesNot: ['type-only'] },
     },
     {
       name: 'domain-serves-everyone',
@@ -45,13 +46,13 @@ module.exports = {
     {
       name: 'no-test-code-in-the-product',
       severity: 'error',
-      from: { path: '^(apps|packages)/', pathNot: '\\.test\\.tsx?$|/journeys/|/trust/|/bench/|test-client|test-database|\\.config\\.ts$' },
-      to: { path: '\\.test\\.tsx?$|test-client|test-database|node_modules/.*(vitest|fast-check|@testing-library|@playwright)' },
+      from: { path: '^(apps|packages)/', pathNot: '\\.test\\.tsx?$|/journeys/|/trust/|/bench/|/test-[a-z]+\\.ts|\\.config\\.ts$' },
+      to: { path: ['\\.test\\.tsx?$', '/src/.*/test-[a-z]+\\.ts', npm('vitest|fast-check|@testing-library/.*|@playwright/.*')] },
     },
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '(^|/)dist/' },
+    exclude: { path: '^(apps|packages)/[^/]+/dist/' },
     tsPreCompilationDeps: true,
     enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default', 'types'], extensions: ['.ts', '.tsx', '.js', '.mjs', '.cjs', '.json'] },
     moduleSystems: ['es6', 'cjs'],

@@ -1,0 +1,249 @@
+import { scaleLinear } from 'd3-scale';
+import { area, line } from 'd3-shape';
+import { Chart } from './Chart.tsx';
+import type { ChartText, ChartWidth } from './Chart.tsx';
+import { textWidth } from './geometry.ts';
+import { Key, KeyItem } from './Key.tsx';
+import type { Verdict } from './Marks.tsx';
+import './Funnel.css';
+
+/** Where chance alone would place nineteen of twenty, and 998 of 1000, with this many cases. */
+export interface FunnelLimit {
+  n: number;
+  low95: number;
+  high95: number;
+  low998: number;
+  high998: number;
+}
+
+/** One provider; `ours` marks those of the county or list looked at, the others are drawn faint. */
+export interface FunnelPoint {
+  id: string;
+  name: string;
+  n: number;
+  value: number;
+  verdict: Verdict;
+  ours: boolean;
+}
+
+interface FunnelProps extends ChartText {
+  mean: number;
+  /** Lowest and highest value there can be. */
+  min?: number;
+  max?: number;
+  /** By rising n. */
+  limits: FunnelLimit[];
+  points: FunnelPoint[];
+  format: (value: number) => string;
+  labels: {
+    x: string;
+    mean: string;
+    limit95: string;
+    limit998: string;
+    inside: string;
+    point: (value: string, n: number) => string;
+    name: string;
+    value: string;
+    n: string;
+    verdict: string;
+    verdicts: Record<Verdict, string>;
+  };
+  width?: ChartWidth;
+  height?: number;
+}
+
+const LEFT = 56;
+const TOP = 8;
+const FOOT = 56;
+/** From this width on there is room for words between the limits; the key says the same. */
+const WIDE = 600;
+
+/** Providers by number of cases and value, with the limits that chance alone would seldom cross. Those outside are named in the figure. */
+export function Funnel(props: FunnelProps) {
+  const { title, summary, mean, min = 0, max = Infinity, limits, points, format, labels, height = 500 } = props;
+  const right = 14 + Math.max(textWidth(`${labels.mean} ${format(mean)}`, 14, true), textWidth(labels.limit998, 13));
+  const ours = points.filter((point) => point.ours);
+  const outside = ours.filter((point) => isOutside(point.verdict));
+  const drawn = smoothLimits(limits);
+
+  return (
+    <Chart
+      className="batt-funnel"
+      title={title}
+      summary={summary}
+      width={props.width ?? 860}
+      designWidth={860}
+      height={height}
+      table={{
+        head: [labels.name, labels.n, labels.value, labels.verdict],
+        rows: ours.map((point) => [point.name, String(point.n), format(point.value), labels.verdicts[point.verdict]]),
+      }}
+    >
+      {(width) => {
+        const x = scaleLinear([0, Math.max(1, ...points.map((point) => point.n))], [LEFT, width - right]).nice(6);
+        const y = scaleLinear([min, valueTop(points, mean, max)], [height - FOOT, TOP]);
+        const end = x.range()[1] ?? width;
+        const inRange = drawn.filter((limit) => limit.n <= (x.domain()[1] ?? 0));
+        const clamped = (value: number) => y(Math.max(min, Math.min(value, y.domain()[1] ?? value)));
+        const between = (low: keyof FunnelLimit, high: keyof FunnelLimit) =>
+          area<FunnelLimit>()
+            .x((limit) => x(limit.n))
+            .y0((limit) => clamped(limit[low]))
+            .y1((limit) => clamped(limit[high]))(inRange) ?? undefined;
+        const along = (key: keyof FunnelLimit) =>
+          line<FunnelLimit>()
+            .x((limit) => x(limit.n))
+            .y((limit) => clamped(limit[key]))(inRange) ?? undefined;
+        const widest = inRange.at(-1);
+        return (
+          <>
+            <path className="batt-funnel__area-998" d={between('low998', 'high998')} />
+            <path className="batt-funnel__area-95" d={between('low95', 'high95')} />
+            <path className="batt-funnel__limit-998" d={`${along('low998') ?? ''}${along('high998') ?? ''}`} />
+            <path className="batt-funnel__limit-95" d={`${along('low95') ?? ''}${along('high95') ?? ''}`} />
+            <g className="batt-funnel__axis">
+              <path d={`M${LEFT} ${TOP}V${height - FOOT}H${end}`} />
+              {x.ticks(6).map((tick) => (
+                <g key={tick}>
+                  <path d={`M${x(tick)} ${height - FOOT}v5`} />
+                  <text x={x(tick)} y={height - FOOT + 20} textAnchor="middle">
+                    {tick}
+                  </text>
+                </g>
+              ))}
+              {y.ticks(6).map((tick) => (
+                <g key={tick}>
+                  <path d={`M${LEFT - 5} ${y(tick)}h5`} />
+                  <text x={LEFT - 10} y={y(tick)} textAnchor="end" dominantBaseline="central">
+                    {format(tick)}
+                  </text>
+                </g>
+              ))}
+              <text x={end} y={height - 10} textAnchor="end">
+                {labels.x}
+              </text>
+            </g>
+            <line className="batt-funnel__nation" x1={LEFT} x2={end} y1={y(mean)} y2={y(mean)} />
+            {widest && (
+              <>
+                <g className="batt-funnel__names" dominantBaseline="central">
+                  {(['high998', 'high95', 'low95', 'low998'] as const).map((key) => (
+                    <text key={key} x={end + 10} y={clamped(widest[key])}>
+                      {key.endsWith('998') ? labels.limit998 : labels.limit95}
+                    </text>
+                  ))}
+                  <text className="batt-text-strong" x={end + 10} y={y(mean)}>
+                    {labels.mean} {format(mean)}
+                  </text>
+                </g>
+                {width >= WIDE && (
+                  <text
+                    className="batt-funnel__inside batt-halo"
+                    x={end - 70}
+                    y={(y(mean) + clamped(widest.high95)) / 2}
+                    textAnchor="end"
+                    dominantBaseline="central"
+                  >
+                    {labels.inside}
+                  </text>
+                )}
+              </>
+            )}
+            {points
+              .filter((point) => !point.ours)
+              .map((point) => (
+                <circle key={point.id} className="batt-funnel__other" cx={x(point.n)} cy={y(point.value)} r={2.25} />
+              ))}
+            {ours
+              .filter((point) => !isOutside(point.verdict))
+              .map((point) => (
+                <circle key={point.id} className="batt-funnel__ours" cx={x(point.n)} cy={y(point.value)} r={5}>
+                  <title>{`${point.name}: ${labels.point(format(point.value), point.n)}`}</title>
+                </circle>
+              ))}
+            {outside.map((point) => {
+              const [px, py] = [x(point.n), y(point.value)];
+              const under = point.value < mean;
+              const text = labels.point(format(point.value), point.n);
+              const left = px + 14 + Math.max(textWidth(point.name, 14, true), textWidth(text, 14)) > end;
+              const place = { x: left ? px - 14 : px + 14, textAnchor: left ? ('end' as const) : ('start' as const) };
+              return (
+                <g key={point.id}>
+                  <path
+                    className={`batt-funnel__outside batt-funnel__outside--${point.verdict}`}
+                    d={under ? 'M0 8L8 -6H-8Z' : 'M0 -8L8 6H-8Z'}
+                    transform={`translate(${px} ${py})`}
+                  />
+                  <text className="batt-text-strong batt-halo" {...place} y={under ? py + 11 : py - 2}>
+                    {point.name}
+                  </text>
+                  <text className="batt-halo" {...place} y={under ? py + 28 : py + 15}>
+                    {text}
+                  </text>
+                </g>
+              );
+            })}
+          </>
+        );
+      }}
+    </Chart>
+  );
+}
+
+function isOutside(verdict: Verdict): boolean {
+  return verdict !== 'within' && verdict !== 'none';
+}
+
+function valueTop(points: FunnelPoint[], mean: number, max: number): number {
+  const highest = Math.max(mean, ...points.map((point) => point.value));
+  return Math.min(max, highest * 1.08);
+}
+
+/**
+ * The limits as they are drawn: under n = 20 each is the mean of five neighbours, because the steps of few cases look like saw teeth.
+ * Verdicts never use these.
+ */
+export function smoothLimits(limits: FunnelLimit[]): FunnelLimit[] {
+  return limits.map((limit, index) => {
+    if (limit.n >= 20) return limit;
+    const near = limits.slice(Math.max(0, index - 2), index + 3);
+    const mean = (key: keyof FunnelLimit) => near.reduce((sum, other) => sum + other[key], 0) / near.length;
+    return {
+      n: limit.n,
+      low95: mean('low95'),
+      high95: mean('high95'),
+      low998: mean('low998'),
+      high998: mean('high998'),
+    };
+  });
+}
+
+/** The funnel's reading key. */
+export function FunnelKey({
+  labels,
+}: {
+  labels: Record<'ours' | 'others' | 'inside' | 'outside998' | 'outside95', string>;
+}) {
+  return (
+    <Key>
+      <KeyItem label={labels.ours} width={10}>
+        <circle className="batt-funnel__ours" cx="5" cy="9" r="5" />
+      </KeyItem>
+      <KeyItem label={labels.others} width={6}>
+        <circle className="batt-funnel__other" cx="3" cy="9" r="2.25" />
+      </KeyItem>
+      <KeyItem label={labels.inside}>
+        <rect className="batt-funnel__area-95" y="3" width="22" height="12" />
+        <path className="batt-funnel__limit-95" d="M0 3H22M0 15H22" />
+      </KeyItem>
+      <KeyItem label={labels.outside998} width={30}>
+        <path className="batt-funnel__outside batt-funnel__outside--clearly-better" d="M6.5 3.5L12 14H1Z" />
+        <path className="batt-funnel__outside batt-funnel__outside--clearly-weaker" d="M23.5 14.5L29 4H18Z" />
+      </KeyItem>
+      <KeyItem label={labels.outside95} width={30}>
+        <path className="batt-funnel__outside batt-funnel__outside--better" d="M6.5 4L11.5 13.5H1.5Z" />
+        <path className="batt-funnel__outside batt-funnel__outside--weaker" d="M23.5 14L28.5 4.5H18.5Z" />
+      </KeyItem>
+    </Key>
+  );
+}
