@@ -1,0 +1,532 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { CATALOGUE } from '../indicators/catalogue.ts';
+import type { IndicatorDefinition } from '../indicators/definition.ts';
+import type { Result } from '../indicators/result.ts';
+import { computeSnapshot, maskFigure } from './snapshot.ts';
+import type { Snapshot } from './snapshot.ts';
+import { hideComplementary, isHiddenFromOwner, isSafe, isSmall, maskBreakdown } from './suppression.ts';
+import type { Cell } from './suppression.ts';
+
+const of = (code: string): IndicatorDefinition => {
+  const found = CATALOGUE.find((definition) => definition.code === code);
+  if (!found) throw new Error(`No ${code} in the catalogue`);
+  return found;
+};
+const JOBS = of('job-acquisition');
+
+/** A provider's share in a county unit: x of n. */
+interface Share {
+  county: string;
+  x: number;
+  n: number;
+}
+
+const resultOf = (provider: string, { x, n }: Share, indicator = JOBS.code): Result => ({
+  provider,
+  programme: 'AB',
+  indicator,
+  year: 2024,
+  value: n === 0 ? null : (100 * x) / n,
+  numerator: n === 0 ? null : x,
+  denominator: n === 0 ? null : n,
+  n,
+  status: n === 0 ? 'no-data' : 'ok',
+  moments: null,
+});
+const numberOf = (index: number) => String(800_000_000 + index);
+const publish = (shares: readonly Share[], earlier: Snapshot[] = []) =>
+  computeSnapshot({
+    year: 2024,
+    definitions: [JOBS],
+    providers: shares.map(({ county }, index) => ({ number: numberOf(index), name: `P${index}`, countyUnit: county })),
+    results: shares.map((share, index) => resultOf(numberOf(index), share)),
+    earlier,
+  });
+const hiddenIn = (snapshot: Snapshot) =>
+  snapshot.figures.map((figure, index) => (figure.suppression ? index : -1)).filter((index) => index >= 0);
+
+/**
+ * What a reader can work out who has every figure and total that is shown, knows the rules and which figures are hidden
+ * for their own sake: all sums of hidden cells that follow from shown totals, and then bounds on each cell, tightened
+ * until nothing moves. Written without the code under test.
+ */
+function attack(shares: readonly (readonly Share[])[], shown: readonly Shown[]): string[] {
+  type Bounds = { low: number; high: number };
+  const cells = new Map<string, { n: Bounds; x: Bounds; rest: Bounds }>();
+  const rows: { members: Map<string, number>; n: number; x: number }[] = [];
+  const nameOf = (revision: number, index: number) => {
+    const [now, first] = [shares[revision]![index]!, shares[0]![index]!];
+    return now.x === first.x && now.n === first.n ? `0/${index}` : `${revision}/${index}`;
+  };
+  shown.forEach(({ hidden, totals }, revision) => {
+    hidden.forEach((kind, index) => {
+      if (!kind) return;
+      const n = kind === 'primary' ? { low: 1, high: 4 } : { low: 5, high: Infinity };
+      cells.set(nameOf(revision, index), { n, x: { low: 0, high: n.high }, rest: { low: 0, high: n.high } });
+    });
+    for (const area of totals) {
+      const row = { members: new Map<string, number>(), n: 0, x: 0 };
+      shares[revision]?.forEach(({ county, x, n }, index) => {
+        if (!hidden[index] || (area !== 'nation' && area !== county)) return;
+        row.members.set(nameOf(revision, index), 1);
+        row.n += n;
+        row.x += x;
+      });
+      rows.push(row);
+    }
+  });
+  // Every difference of two known sums, and of those again.
+  for (let round = 0; round < 3; round++) {
+    for (const a of [...rows]) {
+      for (const b of [...rows]) {
+        if (a === b || b.members.size === 0 || ![...b.members.keys()].every((name) => a.members.has(name))) continue;
+        if (b.members.size === a.members.size) continue;
+        const members = new Map([...a.members].filter(([name]) => !b.members.has(name)));
+        const key = [...members.keys()].sort().join();
+        if (rows.some((row) => [...row.members.keys()].sort().join() === key)) continue;
+        rows.push({ members, n: a.n - b.n, x: a.x - b.x });
+      }
+    }
+  }
+  for (let moved = true; moved;) {
+    moved = false;
+    for (const { members, n, x } of rows) {
+      for (const [what, total] of [
+        ['n', n],
+        ['x', x],
+        ['rest', n - x],
+      ] as const) {
+        for (const name of members.keys()) {
+          const others = [...members.keys()].filter((one) => one !== name).map((one) => cells.get(one)![what]);
+          const own = cells.get(name)![what];
+          const low = Math.max(own.low, total - others.reduce((sum, { high }) => sum + high, 0));
+          const high = Math.min(own.high, total - others.reduce((sum, other) => sum + other.low, 0));
+          if (low > own.low || high < own.high) moved = true;
+          Object.assign(own, { low, high });
+        }
+      }
+    }
+  }
+  const isKnown = ({ low, high }: Bounds) => low === high;
+  return [...cells].flatMap(([name, { n, x, rest }]) => (isKnown(n) || isKnown(x) || isKnown(rest) ? name : []));
+}
+
+/** What a publication shows: why each figure is hidden, if it is, and the areas whose totals are there. */
+interface Shown {
+  hidden: readonly ('primary' | 'complementary' | null)[];
+  totals: readonly string[];
+}
+
+const shownBy = ({ figures, benchmarks }: Snapshot): Shown => ({
+  hidden: figures.map(({ suppression }) => suppression),
+  totals: benchmarks.flatMap(({ area, suppressed }) => (suppressed ? [] : area)),
+});
+
+/** The same with primary suppression alone. */
+const naively = (shares: readonly Share[]): Shown => ({
+  hidden: shares.map(({ n }) => (n > 0 && n < 5 ? 'primary' : null)),
+  totals: ['nation', ...new Set(shares.map(({ county }) => county))].filter(
+    (area) => shares.filter(({ county, n }) => n > 0 && (area === 'nation' || county === area)).length >= 3,
+  ),
+});
+
+const share = fc
+  .record({ county: fc.constantFrom('0200', '0300', '0400', '0600'), n: fc.integer({ min: 0, max: 14 }) })
+  .chain(({ county, n }) =>
+    fc.record({ county: fc.constant(county), x: fc.integer({ min: 0, max: n }), n: fc.constant(n) }),
+  );
+const nation = fc.array(share, { minLength: 1, maxLength: 14 });
+
+describe('one publication', () => {
+  it('lets no hidden figure be worked out', () => {
+    fc.assert(
+      fc.property(nation, (shares) => {
+        expect(attack([shares], [shownBy(publish(shares))])).toEqual([]);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it('would lose hidden figures to the same attack without complementary hiding', () => {
+    const samples = fc.sample(nation, { numRuns: 300, seed: 1 });
+    const lost = samples.filter((shares) => attack([shares], [naively(shares)]).length > 0);
+    expect(lost.length).toBeGreaterThan(100);
+  });
+
+  it('hides all that is small and shows no total over exactly one hidden figure', () => {
+    fc.assert(
+      fc.property(nation, (shares) => {
+        const snapshot = publish(shares);
+        const hidden = hiddenIn(snapshot);
+        shares.forEach(({ n }, index) => {
+          if (n > 0 && n < 5) expect(hidden).toContain(index);
+          if (n === 0) expect(hidden).not.toContain(index);
+        });
+        for (const { area, suppressed } of snapshot.benchmarks) {
+          const within = hidden.filter((index) => area === 'nation' || shares[index]?.county === area);
+          if (!suppressed) expect(within.length).not.toBe(1);
+          if (!suppressed && within.length > 0) {
+            expect(within.reduce((sum, index) => sum + (shares[index]?.n ?? 0), 0)).toBeGreaterThanOrEqual(5);
+          }
+        }
+      }),
+    );
+  });
+
+  it('shows nothing of a hidden figure outside its provider', () => {
+    fc.assert(
+      fc.property(nation, (shares) => {
+        const figures = publish(shares).figures.filter(({ suppression }) => suppression);
+        for (const figure of figures) {
+          const { provider, programme, indicator, year, indicatorVersion, of, ...rest } = maskFigure(figure, 'outside');
+          expect(rest).toEqual({
+            status: 'suppressed',
+            suppression: figure.suppression,
+            hiddenFromOwner: false,
+            verdict: 'none',
+            ...Object.fromEntries(
+              [
+                'value',
+                'numerator',
+                'denominator',
+                'n',
+                'low',
+                'high',
+                'low998',
+                'high998',
+                'breakdown',
+                'rank',
+                'position',
+              ].map((field) => [field, null]),
+            ),
+          });
+        }
+      }),
+    );
+  });
+
+  it('hides the smallest other figure where one is hidden, and no more', () => {
+    const county = '0300';
+    const shares = [
+      [2, 4],
+      [9, 30],
+      [4, 12],
+      [20, 50],
+    ].map(([x, n]) => ({ county, x: x!, n: n! }));
+    const snapshot = publish(shares);
+    expect(snapshot.figures.map(({ suppression }) => suppression)).toEqual(['primary', null, 'complementary', null]);
+    expect(snapshot.benchmarks.every(({ suppressed }) => !suppressed)).toBe(true);
+  });
+
+  it('hides a third figure while two have fewer than five between them', () => {
+    const county = '0300';
+    const shares = [
+      [1, 2],
+      [1, 2],
+      [4, 12],
+      [20, 50],
+    ].map(([x, n]) => ({ county, x: x!, n: n! }));
+    expect(publish(shares).figures.map(({ suppression }) => suppression)).toEqual([
+      'primary',
+      'primary',
+      'complementary',
+      null,
+    ]);
+  });
+
+  it('does not let 0 % be read off a total of nothing', () => {
+    const county = '0300';
+    const shares = [
+      [0, 3],
+      [0, 4],
+      [4, 12],
+      [20, 50],
+    ].map(([x, n]) => ({ county, x: x!, n: n! }));
+    expect(publish(shares).figures[2]?.suppression).toBe('complementary');
+  });
+
+  it('does not let a county unit too small to be shown be read off the nation', () => {
+    const shares = [
+      { county: '0200', x: 1, n: 3 },
+      { county: '0200', x: 5, n: 20 },
+      ...[11, 12, 13].map((n) => ({ county: '0300', x: 4, n })),
+    ];
+    const { figures, benchmarks } = publish(shares);
+    expect(figures.map(({ suppression }) => suppression)).toEqual(['primary', 'complementary', null, null, null]);
+    expect(benchmarks.map(({ area, suppressed }) => [area, suppressed])).toEqual([
+      ['nation', false],
+      ['0200', true],
+      ['0300', false],
+    ]);
+  });
+});
+
+describe('a later revision', () => {
+  const revised = nation.chain((shares) =>
+    fc.tuple(
+      fc.constant(shares),
+      fc.array(fc.tuple(fc.nat({ max: shares.length - 1 }), share), { minLength: 1, maxLength: 3 }).map((changes) => {
+        const after = [...shares];
+        for (const [index, { x, n }] of changes) after[index] = { ...shares[index]!, x, n };
+        return after;
+      }),
+    ),
+  );
+
+  it('never shows what was hidden, while there is anything to hide', () => {
+    fc.assert(
+      fc.property(revised, ([before, after]) => {
+        const first = publish(before);
+        const second = publish(after, [first]);
+        for (const index of hiddenIn(first)) {
+          if ((after[index]?.n ?? 0) > 0) expect(second.figures[index]?.status).toBe('suppressed');
+        }
+      }),
+    );
+  });
+
+  it('lets no hidden figure be worked out from both', () => {
+    fc.assert(
+      fc.property(revised, ([before, after]) => {
+        const first = publish(before);
+        const second = publish(after, [first]);
+        expect(attack([before, after], [first, second].map(shownBy))).toEqual([]);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+});
+
+describe('surveys', () => {
+  const definition = of('nav-survey');
+  const answers = (provider: string, n: number, numerator = n * 40): Result => ({
+    provider,
+    programme: null,
+    indicator: definition.code,
+    year: 2024,
+    value: numerator / (n * 9),
+    numerator,
+    denominator: n * 9,
+    n,
+    status: 'ok',
+    moments: { ss: n * 1600, sc: n * 360, cc: n * 81 },
+  });
+  const run = (rows: [county: string, n: number][]) =>
+    computeSnapshot({
+      year: 2024,
+      definitions: [definition],
+      providers: rows.map(([countyUnit], index) => ({ number: numberOf(index), name: `P${index}`, countyUnit })),
+      results: rows.map(([, n], index) => answers(numberOf(index), n)),
+    });
+  const nOf = ({ benchmarks }: Snapshot) => Object.fromEntries(benchmarks.map(({ area, n }) => [area, n]));
+
+  it('hide fewer than five respondents from the provider too', () => {
+    const { figures } = run([
+      ['0300', 4],
+      ['0300', 20],
+      ['0300', 20],
+      ['0300', 20],
+    ]);
+    expect(figures.map(({ hiddenFromOwner }) => hiddenFromOwner)).toEqual([true, false, false, false]);
+    expect(maskFigure(figures[0]!, 'own')).toMatchObject({ status: 'suppressed', value: null, n: null, low: null });
+    expect(isHiddenFromOwner(JOBS, resultOf('1', { county: '', x: 1, n: 3 }))).toBe(false);
+  });
+
+  it('count few answers in their county unit with those of another few', () => {
+    const snapshot = run([
+      ['0300', 3],
+      ['0300', 2],
+      ['0300', 20],
+      ['0400', 20],
+      ['0400', 20],
+      ['0400', 20],
+    ]);
+    expect(nOf(snapshot)).toEqual({ nation: 85, '0300': 25, '0400': 60 });
+    expect(snapshot.figures.filter(({ destroyed }) => destroyed)).toEqual([]);
+  });
+
+  it('count them in the nation alone where their county unit has no other few', () => {
+    const snapshot = run([
+      ['0300', 3],
+      ['0300', 20],
+      ['0300', 20],
+      ['0300', 20],
+      ['0400', 4],
+      ['0400', 20],
+      ['0400', 20],
+      ['0400', 20],
+    ]);
+    expect(nOf(snapshot)).toEqual({ nation: 127, '0300': 60, '0400': 60 });
+    expect(
+      snapshot.figures.every(({ suppression, hiddenFromOwner }) => (suppression !== null) === hiddenFromOwner),
+    ).toBe(true);
+  });
+
+  it('destroy few answers that find no pool: they count nowhere and leave no number', () => {
+    const snapshot = run([
+      ['0300', 4],
+      ['0300', 20],
+      ['0300', 20],
+      ['0300', 20],
+    ]);
+    expect(nOf(snapshot)).toEqual({ nation: 60, '0300': 60 });
+    expect(snapshot.figures[0]).toMatchObject({
+      destroyed: true,
+      value: null,
+      numerator: null,
+      moments: null,
+      low: null,
+    });
+    expect(snapshot.figures.slice(1).every(({ status }) => status === 'ok')).toBe(true);
+  });
+
+  it('need two providers in the pool and five respondents', () => {
+    expect(
+      nOf(
+        run([
+          ['0300', 2],
+          ['0300', 2],
+          ['0300', 20],
+          ['0300', 20],
+          ['0300', 20],
+        ]),
+      ),
+    ).toEqual({ nation: 60, '0300': 60 });
+  });
+});
+
+describe('isSmall', () => {
+  it('is about shares and means alone', () => {
+    expect(isSmall(resultOf('1', { county: '', x: 1, n: 4 }))).toBe(true);
+    expect(isSmall(resultOf('1', { county: '', x: 1, n: 5 }))).toBe(false);
+    expect(isSmall({ value: 2, numerator: 2, denominator: null, n: 2, moments: null })).toBe(false);
+    expect(isSmall(resultOf('1', { county: '', x: 0, n: 0 }))).toBe(false);
+  });
+});
+
+describe('isSafe', () => {
+  const cell = (size: number, amount: number, hidden: Cell['hidden'] = 'primary') => ({
+    size,
+    amount,
+    least: 0,
+    most: size,
+    hidden,
+  });
+  it.each([
+    ['one cell', [cell(4, 2)], false],
+    ['two with four between them', [cell(2, 1), cell(2, 1)], false],
+    ['two with five between them', [cell(2, 1), cell(3, 1)], true],
+    ['two that can only be four each', [cell(4, 1), cell(4, 1)], false],
+    ['one that can only be 1 beside one that can only be 5', [cell(1, 1), cell(5, 1, 'complementary')], false],
+    ['none of all', [cell(2, 0), cell(3, 0)], false],
+    ['all of all', [cell(2, 2), cell(3, 3)], false],
+  ])('%s', (_, cells, expected) => {
+    expect(isSafe(cells)).toBe(expected);
+  });
+});
+
+describe('hideComplementary', () => {
+  const sized = (size: number): Cell => ({
+    size,
+    amount: 1,
+    least: 0,
+    most: size,
+    hidden: size < 5 ? 'primary' : null,
+  });
+
+  it('hides along rows and columns of tables that cross', () => {
+    // 3 × 3, the small one in a corner: each row and each column with a hidden cell needs a second one.
+    const rows = [
+      [3, 20, 30],
+      [21, 40, 50],
+      [31, 51, 60],
+    ].map((row) => row.map(sized));
+    const columns = [0, 1, 2].map((index) => rows.flatMap((row) => row.slice(index, index + 1)));
+    hideComplementary([...rows, ...columns].map((line) => ({ cells: new Set(line), isShown: true })));
+    for (const line of [...rows, ...columns]) expect(line.filter(({ hidden }) => hidden)).not.toHaveLength(1);
+    expect(rows.flat().filter(({ hidden }) => hidden)).toHaveLength(4);
+  });
+
+  it('hides a total where no cell is left to hide', () => {
+    const sum = { cells: new Set([sized(3)]), isShown: true };
+    hideComplementary([sum]);
+    expect(sum.isShown).toBe(false);
+  });
+
+  it('changes nothing that needs no change, and nothing more the second time', () => {
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 1, max: 30 }), { minLength: 3, maxLength: 10 }), (sizes) => {
+        const sum = { cells: new Set(sizes.map(sized)), isShown: true };
+        const before = copyOf(sum.cells);
+        hideComplementary([sum]);
+        const once = { cells: copyOf(sum.cells), isShown: sum.isShown };
+        hideComplementary([sum]);
+        expect({ cells: copyOf(sum.cells), isShown: sum.isShown }).toEqual(once);
+        expect(once.cells.map(({ hidden }, index) => before[index]?.hidden ?? hidden)).toEqual(
+          once.cells.map(({ hidden }) => hidden),
+        );
+        if (before.every(({ hidden }) => !hidden)) expect(once.cells).toEqual(before);
+      }),
+    );
+  });
+  const copyOf = (cells: ReadonlySet<Cell>) => [...cells].map((cell) => ({ ...cell }));
+});
+
+describe('maskBreakdown', () => {
+  it.each<[Record<string, number>, Record<string, number | null> | null]>([
+    [
+      { a: 0, b: 3, c: 12 },
+      { a: 0, b: 3, c: 12 },
+    ],
+    [
+      { a: 1, b: 8, c: 12 },
+      { a: null, b: null, c: 12 },
+    ],
+    [
+      { a: 1, b: 2, c: 3, d: 9 },
+      { a: null, b: null, c: null, d: 9 },
+    ],
+    [
+      { a: 2, b: 1, c: 0 },
+      { a: null, b: null, c: null },
+    ],
+    [
+      { a: 0, b: 2, c: 0 },
+      { a: null, b: null, c: null },
+    ],
+    [
+      { a: 1, b: 1, c: 1, d: 1, e: 1, f: 12, g: 20 },
+      { a: null, b: null, c: null, d: null, e: null, f: null, g: 20 },
+    ],
+    [{ a: 2 }, null],
+    [
+      { a: 0, b: 0 },
+      { a: 0, b: 0 },
+    ],
+  ])('%o', (breakdown, expected) => {
+    expect(maskBreakdown(breakdown)).toEqual(expected);
+  });
+
+  it('keeps hidden what an earlier revision hid', () => {
+    expect(maskBreakdown({ a: 3, b: 8, c: 12 }, new Set(['a', 'b']))).toEqual({ a: null, b: null, c: 12 });
+  });
+
+  it('never leaves one cell to be had by subtraction', () => {
+    const breakdown = fc.dictionary(fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f'), fc.integer({ min: 0, max: 12 }), {
+      minKeys: 2,
+    });
+    fc.assert(
+      fc.property(breakdown, (counts) => {
+        const masked = maskBreakdown(counts)!;
+        const hidden = Object.keys(masked).filter((code) => masked[code] === null);
+        for (const [code, count] of Object.entries(counts))
+          if (count === 1 || count === 2) expect(hidden).toContain(code);
+        const total = hidden.reduce((sum, code) => sum + counts[code]!, 0);
+        const isAll = hidden.length === Object.keys(counts).length;
+        if (hidden.length > 0)
+          expect(hidden.length >= 2 && (isAll || (total >= 5 && total > hidden.length))).toBe(true);
+      }),
+    );
+  });
+});
