@@ -182,17 +182,19 @@ export function SmallMultiples({ label, children }: { label: string; children: R
   );
 }
 
-/** The panels' reading key. */
-export function SmallMultipleKey({ labels }: { labels: Record<'own' | 'provisional' | 'mean' | 'target', string> }) {
+/** The panels' reading key; `provisional` only where a running year is drawn. */
+export function SmallMultipleKey({ labels }: { labels: Record<'own' | 'mean' | 'target', string> & { provisional?: string } }) {
   return (
     <Key>
       <KeyItem label={labels.own} width={26}>
         <path className="batt-small-trend__own" d="M0 9H26" />
       </KeyItem>
-      <KeyItem label={labels.provisional} width={32}>
-        <path className="batt-small-trend__own batt-small-trend__own--open" d="M0 9H22" />
-        <circle className="batt-small-trend__open" cx="26" cy="9" r="4.5" />
-      </KeyItem>
+      {labels.provisional && (
+        <KeyItem label={labels.provisional} width={32}>
+          <path className="batt-small-trend__own batt-small-trend__own--open" d="M0 9H22" />
+          <circle className="batt-small-trend__open" cx="26" cy="9" r="4.5" />
+        </KeyItem>
+      )}
       <KeyItem label={labels.mean} width={26}>
         <path className="batt-small-trend__nation" d="M0 9H26" />
       </KeyItem>

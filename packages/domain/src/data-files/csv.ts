@@ -2,8 +2,8 @@
 export interface RawRecord {
   line: number;
   cells: string[];
-  /** Quoting that cannot be read; the cells are then not to be trusted. */
-  fault?: 'unclosed-quote' | 'text-after-quote';
+  /** Why it cannot be read; the cells are then not to be trusted. */
+  fault?: 'unclosed-quote' | 'text-after-quote' | 'too-many-fields';
 }
 
 // Node and browsers both have it; this package is compiled for neither.
@@ -22,6 +22,9 @@ export function decodeText(bytes: Uint8Array): string {
     return text.replace(/[\x80-\x9f]/g, (control) => WINDOWS_1252[control.charCodeAt(0) - 0x80] ?? control);
   }
 }
+
+/** More fields than this in one record are no table, and would fill the memory. */
+const FIELD_LIMIT = 1000;
 
 const QUOTE = 34;
 const LF = 10;
@@ -48,24 +51,18 @@ export function* readRecords(text: string, separator: ',' | ';'): Generator<RawR
     for (let inRecord = true; inRecord;) {
       let cell: string;
       if (text.charCodeAt(at) === QUOTE) {
-        let from = ++at;
-        cell = '';
-        for (;;) {
-          const close = text.indexOf('"', at);
-          if (close === -1) {
-            record.fault = 'unclosed-quote';
-            at = end;
-            break;
-          }
-          at = close + 1;
-          if (text.charCodeAt(at) !== QUOTE) {
-            cell += text.slice(from, close);
-            break;
-          }
-          cell += text.slice(from, at);
-          from = ++at;
+        const from = ++at;
+        let close = text.indexOf('"', from);
+        let hasDoubled = false;
+        while (close !== -1 && text.charCodeAt(close + 1) === QUOTE) {
+          hasDoubled = true;
+          close = text.indexOf('"', close + 2);
         }
+        if (close === -1) record.fault = 'unclosed-quote';
+        cell = close === -1 ? '' : text.slice(from, close);
         line += countLineEnds(cell);
+        if (hasDoubled) cell = cell.replaceAll('""', '"');
+        at = close === -1 ? end : close + 1;
         const rest = at;
         for (let code = text.charCodeAt(at); at < end && code !== split && code !== LF && code !== CR;) {
           code = text.charCodeAt(++at);
@@ -78,7 +75,8 @@ export function* readRecords(text: string, separator: ',' | ';'): Generator<RawR
         }
         cell = text.slice(from, at);
       }
-      cells[count++] = cell;
+      if (count < FIELD_LIMIT) cells[count++] = cell;
+      else record.fault ??= 'too-many-fields';
       inRecord = at < end && text.charCodeAt(at) === split;
       if (inRecord) at++;
     }

@@ -108,9 +108,9 @@ export const dataErrorTexts = {
     en: '"{value}" is no participation of this provider; expected one that participations.csv has',
   },
   'duplicate-key': {
-    nb: 'raden gjentar en tidligere rad; ventet at {key} er forskjellig for hver rad',
-    nn: 'rada gjentek ei tidlegare rad; venta at {key} er ulik for kvar rad',
-    en: 'the row repeats an earlier one; expected each row to have its own {key}',
+    nb: 'raden gjentar en tidligere rad med «{value}»; ventet at {key} er forskjellig for hver rad',
+    nn: 'rada gjentek ei tidlegare rad med «{value}»; venta at {key} er ulik for kvar rad',
+    en: 'the row repeats an earlier one with "{value}"; expected each row to have its own {key}',
   },
   'wrong-field-count': {
     nb: 'raden har {found} felt; ventet {expected} som i overskriften',
@@ -126,6 +126,11 @@ export const dataErrorTexts = {
     nb: 'det står tekst etter et lukkende anførselstegn; ventet at anførselstegn inne i teksten er doble',
     nn: 'det står tekst etter eit lukkande hermeteikn; venta at hermeteikn inne i teksten er doble',
     en: 'text follows a closing quotation mark; expected quotation marks inside a text to be doubled',
+  },
+  'too-many-fields': {
+    nb: 'raden har mange flere felt enn en tabell kan ha; er skilletegnet riktig?',
+    nn: 'rada har mange fleire felt enn ein tabell kan ha; er skiljeteiknet rett?',
+    en: 'the row has far more fields than a table can have; is the separator right?',
   },
   'header-twice': {
     nb: 'kolonnen står to ganger i overskriften',
@@ -178,7 +183,7 @@ export interface DataError {
   line: number;
   /** The header's name, or `-` for the whole row. */
   column: string;
-  /** What stood in the cell; empty for a whole row, and always for a national identity number. */
+  /** What stood in the cell, or in the key's cells; empty for other whole rows, and always for a national identity number. */
   value: string;
   code: DataErrorCode;
   params: ErrorParams;

@@ -78,13 +78,14 @@ describe('files that are valid though awkward', () => {
     ]);
   });
 
-  it('tells the separator by the known headers, not by what is quoted', () => {
-    const { tables, errors } = read({
-      'placement_partners.csv': lines('"note, a, b, c, d";provider;partner', `x;${A};Rema`),
-    });
-    expect(errors).toEqual([]);
-    expect(tables.placementPartners).toHaveLength(1);
-  });
+  it.each(['"note, a, b, c";provider;partner', 'note, a, b, c;provider;partner'])(
+    'tells the separator by the known headers: %s',
+    (header) => {
+      const { tables, errors } = read({ 'placement_partners.csv': lines(header, `x;${A};Rema`) });
+      expect(errors).toEqual([]);
+      expect(tables.placementPartners).toHaveLength(1);
+    },
+  );
 
   it('reports unknown columns and files, and ignores them', () => {
     const { tables, errors, notices } = read({
@@ -303,6 +304,17 @@ describe('errors, each with its file, line and column', () => {
       [2, 3, 4, 5, 6, 7].map((line) => `survey_answers:${line}:answer off-scale`),
     ],
     [
+      'an answer that no question has beside a wrong question',
+      answers(`employee,${A},,2024,r,10,7`, `nav,${A},,2024,r,0,ja`, `participant,${A},AB,2024,r,x,ja`),
+      [
+        'survey_answers:2:question off-scale',
+        'survey_answers:2:answer off-scale',
+        'survey_answers:3:question off-scale',
+        'survey_answers:3:answer off-scale',
+        'survey_answers:4:question off-scale',
+      ],
+    ],
+    [
       'a number where participants say yes or no',
       answers(`participant,${A},AB,2024,r,9,6`),
       ['survey_answers:2:answer not-yes-or-no'],
@@ -344,13 +356,39 @@ describe('errors, each with its file, line and column', () => {
     ],
     [
       'a count that is no whole number',
-      { 'survey_coverage.csv': lines('survey,provider,programme,year,entitled,offered', `nav,${A},,2024,1.5,-1`) },
-      ['survey_coverage:2:entitled not-a-whole-number', 'survey_coverage:2:offered not-a-whole-number'],
+      {
+        'survey_coverage.csv': lines(
+          'survey,provider,programme,year,entitled,offered',
+          `nav,${A},,2024,1.5,-1`,
+          `employee,${A},,年,9,x`,
+        ),
+      },
+      [
+        'survey_coverage:2:entitled not-a-whole-number',
+        'survey_coverage:2:offered not-a-whole-number',
+        'survey_coverage:3:year not-a-year',
+        'survey_coverage:3:offered not-a-whole-number',
+      ],
     ],
     [
       'a text that goes on after its quotes, and one that never ends',
       { 'placement_partners.csv': `provider,partner\n${A},"Re"ma\n${A},Kiwi\n${A},"Spar\n${A},Joker\n` },
       ['placement_partners:2:- text-after-quote', 'placement_partners:4:- unclosed-quote'],
+    ],
+    [
+      'a header that cannot be read, without taking the next row for one',
+      { 'placement_partners.csv': `"provider"x,partner\n${A},Rema\n` },
+      ['placement_partners:1:- text-after-quote'],
+    ],
+    [
+      'rows of far too many fields',
+      { 'placement_partners.csv': `provider,partner\n${','.repeat(5000)}\n${A},Rema\n${A},Rema\n` },
+      ['placement_partners:2:- too-many-fields', 'placement_partners:4:- duplicate-key'],
+    ],
+    [
+      'a header of far too many fields',
+      { 'placement_partners.csv': ';'.repeat(5000) },
+      ['placement_partners:1:- too-many-fields'],
     ],
     [
       'a file that is not text',
@@ -386,15 +424,32 @@ describe('errors, each with its file, line and column', () => {
       value: '31.02.2024',
       message: '"31.02.2024" is not a date that exists; expected YYYY-MM-DD or DD.MM.YYYY',
     });
+    const [repeated] = read(participations(`${A},1,AB,2024-01-01,,,,`, `${A}, 1,KIA,2023-01-01,,,,`)).errors;
+    expect(repeated).toMatchObject({
+      value: `${A}, 1`,
+      message: `the row repeats an earlier one with "${A}, 1"; expected each row to have its own provider, participation_id`,
+    });
     const [code] = read({ 'external_placements.csv': 'provider', 'follow_ups.csv': 'provider' }).errors;
     expect(code?.message).toBe('the required column is missing from the header');
   });
 
   it('keeps each message on one line, however the cell looks', () => {
     const [error] = read({
-      'staff_training.csv': `provider,staff_id,in_rehabilitation,date,hours\n${A},s,"ja\nnei",2024-01-01,1\n`,
+      'staff_training.csv': `provider,staff_id,in_rehabilitation,date,hours\n${A},s,"ja\n\u001b[2Jne\u0085i",2024-01-01,1\n`,
     }).errors;
-    expect(error?.message).not.toContain('\n');
+    expect(error?.message).toMatch(/^"ja \[2Jne i" is neither/);
+  });
+
+  it('cuts long cells and headers short', () => {
+    const long = 'x'.repeat(5000);
+    const { errors, notices } = read({
+      'placement_partners.csv': lines(`provider,partner,${long},${long}y,${long}`, `${long},Rema,,,`),
+    });
+    expect(errors.map(({ line, column }) => [line, column.length])).toEqual([
+      [1, 101],
+      [2, 8],
+    ]);
+    for (const { message } of [...errors, ...notices]) expect(message.length).toBeLessThan(200);
   });
 
   it('lists the first 1,000 of a file and counts the rest', () => {

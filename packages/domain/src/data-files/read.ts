@@ -94,6 +94,10 @@ function tableOf(fileName: string, definitions: Record<TableName, { file: string
   return (Object.keys(definitions) as TableName[]).find((table) => definitions[table].file === name);
 }
 
+const cutShort = (text: string) => (text.length > 100 ? `${text.slice(0, 100)}…` : text);
+/** One error is one line and does nothing to a terminal, whatever stood in the cell. */
+const onOneLine = (text: string) => text.replace(/[\s\p{Cc}]+/gu, ' ');
+
 /** Collects errors, no more than `ERRORS_LISTED` a file, and counts them all. */
 class Report {
   readonly errors: DataError[] = [];
@@ -104,9 +108,8 @@ class Report {
     const count = (this.counts.get(file) ?? 0) + 1;
     this.counts.set(file, count);
     if (count > ERRORS_LISTED) return;
-    const shown = value.length > 100 ? `${value.slice(0, 100)}…` : value;
-    // One error is one line, whatever stood in the cell.
-    const message = describe({ code, params, value: shown.replace(/\s+/g, ' ') }, 'en');
+    const shown = cutShort(value);
+    const message = describe({ code, params, value: onOneLine(shown) }, 'en');
     this.errors.push({ file, line, column, value: shown, code, params, message });
   }
 
@@ -194,10 +197,10 @@ function readTable<Row extends object>(
     isSound = false;
     report.error(file.name, line, column, value, code, params);
   };
-  const tellField = (field: string, code: DataErrorCode, params?: ErrorParams) => {
-    const at = columns?.findIndex((column) => column.field === field) ?? -1;
-    tell(headerOf(field), clean(cells[at] ?? ''), code, params);
-  };
+  const cellsOf = (fields: readonly string[]) =>
+    fields.map((field) => clean(cells[columns?.findIndex((column) => column.field === field) ?? -1] ?? '')).join(', ');
+  const tellField = (field: string, code: DataErrorCode, params?: ErrorParams) =>
+    tell(headerOf(field), cellsOf([field]), code, params);
   const rules = table.rules?.(hasParticipation);
   const records = recordsOf(file, table);
   if (!records) return report.error(file.name, 1, '-', '', 'unreadable');
@@ -207,6 +210,8 @@ function readTable<Row extends object>(
     isSound = true;
     if (record.fault) {
       tell('-', '', record.fault);
+      // Without its header nothing can be said of the rest.
+      if (columns === null) return;
       continue;
     }
     if (columns === null) {
@@ -238,7 +243,7 @@ function readTable<Row extends object>(
     // Each cell was read by its own column's kind, so that what is there has the row's types.
     const row = values as Checked<Row>;
     rules?.(row, tellField);
-    if (!seen.add(row)) tell('-', '', 'duplicate-key', { key: table.key.map(headerOf).join(', ') });
+    if (!seen.add(row)) tell('-', cellsOf(table.key), 'duplicate-key', { key: table.key.map(headerOf).join(', ') });
     if (!isSound) continue;
     rows.push(row as Row);
     lines.push(line);
@@ -280,7 +285,8 @@ function readHeader<Row>(
   );
   const seen = new Set<string>();
   const columns = cells.map((cell): FileColumn => {
-    const header = clean(cell).toLowerCase().replace(/\s+/g, ' ');
+    const name = onOneLine(clean(cell).toLowerCase());
+    const header = cutShort(name);
     const unknown = {
       header,
       field: '',
@@ -290,16 +296,16 @@ function readHeader<Row>(
       lastCell: null,
       lastValue: undefined,
     };
-    if (holdsNationalIdentityNumber(header)) {
+    if (holdsNationalIdentityNumber(name)) {
       tell('-', '', 'identity-number');
       return { ...unknown, header: '-' };
     }
-    const isRepeated = seen.has(header);
-    if (isRepeated && header !== '') tell(header, '', 'header-twice');
-    seen.add(header);
-    const definition = definitions.get(header);
+    const isRepeated = seen.has(name);
+    if (isRepeated && name !== '') tell(header, '', 'header-twice');
+    seen.add(name);
+    const definition = definitions.get(name);
     if (!definition || isRepeated) {
-      if (!definition && header !== '') report.notice(file, 'unknown-column', { column: header });
+      if (!definition && name !== '') report.notice(file, 'unknown-column', { column: header });
       return unknown;
     }
     const { field, kind, required } = definition;
@@ -316,11 +322,7 @@ function readHeader<Row>(
 }
 
 /** The value of a cell; null where an optional one is empty, undefined where it is wrong (which is told) or unknown. */
-function readCell(
-  raw: string,
-  { header, kind, required, cache }: FileColumn,
-  tell: Tell,
-): unknown {
+function readCell(raw: string, { header, kind, required, cache }: FileColumn, tell: Tell): unknown {
   const cached = cache?.get(raw);
   if (cached !== undefined) return cached;
   const cell = clean(raw);

@@ -6,6 +6,7 @@ import {
   code,
   count,
   day,
+  digit,
   number,
   organisationNumber,
   text,
@@ -71,8 +72,8 @@ const YES_WORD = -1;
 const NO_ANSWER = -3;
 const anyAnswer: Kind<number> = {
   parse(cell) {
-    const digit = cell.length === 1 ? cell.charCodeAt(0) - 48 : number.parse(cell);
-    if (digit !== undefined && digit >= 0 && digit <= 7 && Number.isInteger(digit)) return digit;
+    const value = digit(cell) ?? number.parse(cell);
+    if (value !== undefined && value >= 0 && value <= 7 && Number.isInteger(value)) return value;
     const word = yesNo.parse(cell);
     return word === undefined ? NO_ANSWER : word ? YES_WORD : NO_WORD;
   },
@@ -293,7 +294,8 @@ function oneProgrammeAResponse() {
 function settleAnswer(row: Checked<TableRows['surveyAnswers']>, tell: Tell<TableRows['surveyAnswers']>) {
   const { survey, question, answer } = row;
   if (answer === undefined) return;
-  if (survey === undefined || question === undefined) {
+  const isScaleUnknown = survey === undefined || (survey === 'participant' && question === undefined);
+  if (isScaleUnknown) {
     if (answer === NO_ANSWER) tell('answer', 'off-scale', { low: 1, high: 7 });
   } else if (survey === 'participant' && question === 9) {
     if (answer === YES_WORD || answer === 1) row.answer = 1;

@@ -55,6 +55,8 @@ create table figure (
   low998 double precision,
   high998 double precision,
   rank integer,
+  -- Whether another provider has the same rank.
+  shared boolean not null default false,
   -- Where the provider stands in a list that must have an order.
   position integer,
   verdict text not null,

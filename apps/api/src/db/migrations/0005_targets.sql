@@ -40,6 +40,8 @@ create table local_target (
   round integer not null default 1,
   -- Counts the steps; a move names the version it answers.
   version integer not null default 1,
+  -- Whose move it is; none when nothing is waited for.
+  turn text check (turn in ('nav-office', 'provider')),
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
   unique nulls not distinct (nav_office_id, provider_id, indicator, programme, year),

@@ -1,0 +1,368 @@
+-- The second wall: row-level security, written apart from the rules in packages/domain/src/access and coarser.
+-- The roles themselves are made in db/migrate.ts, for they belong to the whole cluster and not to this database.
+--   batt_owner   owns everything here and is itself subject to the policies
+--   batt_nobody  a connection for which no viewer is set yet: may nothing
+--   batt_app     people: sees what app.me() may see
+--   batt_system  sign-in, publication, seed, jobs: every row, no tables of its own
+--   batt_audit   owns the one function that writes the audit log
+
+create schema app;
+grant usage on schema app to batt_app, batt_system, batt_audit;
+
+-- Who asks -----------------------------------------------------------------------------------------------------------
+
+-- A question with nobody asking is a mistake in the program. It must fail, never look like "nothing found".
+create function app.setting(name text) returns text language plpgsql stable set search_path = pg_catalog as $$
+declare value text := nullif(current_setting('batt.' || name, true), '');
+begin
+  if value is null then
+    raise exception 'No viewer is set for this transaction.' using errcode = 'insufficient_privilege';
+  end if;
+  return value;
+end $$;
+
+-- The organisation acted for.
+create function app.me() returns integer language sql stable set search_path = pg_catalog
+  return app.setting('organisation')::integer;
+
+create function app.my_person() returns uuid language sql stable set search_path = pg_catalog
+  return app.setting('person')::uuid;
+
+create function app.is_member() returns boolean language sql stable set search_path = pg_catalog
+  return app.setting('role') in ('member', 'manager');
+
+create function app.is_manager() returns boolean language sql stable set search_path = pg_catalog
+  return app.setting('role') = 'manager';
+
+create function app.my_kind() returns text language sql stable set search_path = pg_catalog, public
+  begin atomic select kind from public.organisation where id = app.me(); end;
+
+create function app.is_operator() returns boolean language sql stable set search_path = pg_catalog, public
+  begin atomic select coalesce((select is_operator from public.organisation where id = app.me()), false); end;
+
+-- The providers whose whole scorecards one may read. Policies use it as `= any(array(select app.my_providers()))`,
+-- which is worked out once for a statement and not for each row.
+create function app.my_providers() returns setof integer language sql stable set search_path = pg_catalog, public
+begin atomic
+  select o.id from public.organisation o
+  where o.kind = 'provider' and (
+    o.id = app.me()
+    or o.county_unit_id = app.me()
+    or (select app.my_kind()) = 'directorate'
+    or (select app.is_operator())
+    or o.id in (select a.provider_id from public.provider_association a where a.association_id = app.me())
+    or o.id in (
+      select g.provider_id from public.agreement g
+      where g.nav_office_id = app.me() and current_date >= g.valid_from and current_date <= coalesce(g.valid_to, 'infinity')
+    )
+  );
+end;
+
+-- Of those, the ones whose people one may run: an association's members, everybody's for the operator, and oneself.
+create function app.my_charges() returns setof integer language sql stable set search_path = pg_catalog, public
+begin atomic
+  select app.me() where app.is_manager()
+  union all
+  select o.id from public.organisation o
+  where app.is_manager() and (
+    (select app.is_operator())
+    or o.id in (select a.provider_id from public.provider_association a where a.association_id = app.me())
+  );
+end;
+
+-- The system and the owner's functions ------------------------------------------------------------------------------
+
+-- Every table: on, and for its owner too. batt_system reaches every row, so that policies are only about people.
+do $$
+declare name text;
+begin
+  for name in select tablename from pg_tables where schemaname = 'public' loop
+    execute format('alter table %I enable row level security', name);
+    execute format('alter table %I force row level security', name);
+    execute format('create policy system on %I to batt_system using (true) with check (true)', name);
+    execute format('grant select, insert, update, delete on %I to batt_system', name);
+  end loop;
+end $$;
+
+-- The owner's functions for counting and ranking must know whose scorecards the viewer may read.
+create policy functions on organisation for select to batt_owner using (true);
+create policy functions on provider_association for select to batt_owner using (true);
+create policy functions on agreement for select to batt_owner using (true);
+
+-- Who takes part -----------------------------------------------------------------------------------------------------
+
+grant select on organisation, provider_association, agreement, membership to batt_app;
+grant insert (kind, number, name, county_unit_id, valid_from, valid_to), update (name, valid_to, successor_id)
+  on organisation to batt_app;
+grant insert, delete on provider_association to batt_app;
+grant insert, update, delete on agreement to batt_app;
+grant insert (person_id, organisation_id, role), update (role, ended_at) on membership to batt_app;
+grant select, insert (id, email, name, locale), update (name, locale, suspended_at) on person to batt_app;
+
+create policy read on organisation for select to batt_app using ((select app.me()) is not null);
+create policy add on organisation for insert to batt_app
+  with check ((select app.is_operator()) and (select app.is_manager()));
+create policy change on organisation for update to batt_app
+  using ((select app.my_kind()) = 'association' and id = any(array(select app.my_charges())));
+
+create policy read on provider_association for select to batt_app using ((select app.me()) is not null);
+create policy write on provider_association for all to batt_app
+  using ((select app.is_operator()) and (select app.is_manager()));
+
+create policy read on agreement for select to batt_app using (
+  provider_id = (select app.me()) or nav_office_id = (select app.me())
+  -- An office must find its agreements before it can know its providers; the others know theirs without them.
+  or ((select app.my_kind()) <> 'nav-office' and provider_id = any(array(
+    select o.id from organisation o
+    where o.county_unit_id = (select app.me()) or (select app.my_kind()) = 'directorate' or (select app.is_operator())
+    union all
+    select a.provider_id from provider_association a where a.association_id = (select app.me()))))
+);
+create policy write on agreement for all to batt_app using (
+  (select app.my_kind()) = 'association' and provider_id = any(array(select app.my_charges()))
+);
+
+create policy read on membership for select to batt_app using (
+  person_id = (select app.my_person()) or organisation_id = any(array(select app.my_charges()))
+);
+create policy add on membership for insert to batt_app
+  with check (organisation_id = any(array(select app.my_charges())));
+create policy change on membership for update to batt_app
+  using (organisation_id = any(array(select app.my_charges())));
+
+-- One finds oneself and the people whose memberships one may see.
+create policy read on person for select to batt_app using (
+  id = (select app.my_person()) or ((select app.is_operator()) and (select app.is_manager()))
+  or id = any(array(select m.person_id from membership m))
+);
+create policy add on person for insert to batt_app with check ((select app.is_manager()));
+create policy change on person for update to batt_app
+  using (id = (select app.my_person()) or ((select app.is_operator()) and (select app.is_manager())));
+
+-- identity, invitation, session and api_token are for batt_system alone: what signs people in is nobody's to read.
+
+-- The measurement cycle ----------------------------------------------------------------------------------------------
+
+grant select on programme, indicator_definition, suitability, measurement_year, report, publication, benchmark to batt_app;
+grant insert, update on programme, indicator_definition, suitability, measurement_year, report to batt_app;
+grant delete on suitability to batt_app;
+
+do $$
+declare name text;
+begin
+  foreach name in array array['programme', 'indicator_definition', 'suitability', 'measurement_year', 'publication', 'benchmark'] loop
+    execute format('create policy read on %I for select to batt_app using ((select app.me()) is not null)', name);
+  end loop;
+  foreach name in array array['programme', 'indicator_definition', 'measurement_year'] loop
+    execute format(
+      'create policy write on %I for all to batt_app using ((select app.is_operator()) and (select app.is_manager()))', name);
+  end loop;
+end $$;
+create policy write on suitability for all to batt_app
+  using ((select app.my_kind()) = 'directorate' and (select app.is_manager()));
+
+-- Whether a provider has reported is known to whoever may read its scorecard; what it reported is not.
+create policy read on report for select to batt_app using (
+  provider_id = (select app.me())
+  or ((select app.my_kind()) <> 'nav-office' and provider_id = any(array(select app.my_providers())))
+);
+create policy write on report for all to batt_app using (
+  (provider_id = (select app.me()) and (select app.is_member()))
+  or ((select app.my_kind()) = 'association' and provider_id = any(array(select app.my_charges())))
+);
+
+-- What a provider reports: its own alone -----------------------------------------------------------------------------
+
+do $$
+declare name text;
+begin
+  foreach name in array array['participation', 'external_placement', 'placement_partner', 'staff_training',
+    'health_answer', 'follow_up', 'survey_coverage', 'indicator_value', 'survey_answer', 'import'] loop
+    execute format('grant select, insert, update, delete on %I to batt_app', name);
+    execute format('create policy read on %I for select to batt_app using (provider_id = (select app.me()))', name);
+    execute format('create policy write on %I for all to batt_app
+      using (provider_id = (select app.me()) and (select app.is_member()))', name);
+  end loop;
+end $$;
+-- The log of imports is kept as it was written.
+revoke update, delete on import from batt_app;
+
+grant select, insert, delete on uploaded_file to batt_app;
+create policy own on uploaded_file for all to batt_app using (
+  organisation_id = (select app.me()) and person_id = (select app.my_person()) and (select app.is_member())
+);
+
+-- survey_count is for batt_system alone: it is what locked answers were reduced to.
+
+-- Published figures --------------------------------------------------------------------------------------------------
+
+grant select on result, figure to batt_app;
+create policy read on result for select to batt_app
+  using (provider_id = (select app.me()) and not hidden_from_owner);
+create policy read on figure for select to batt_app
+  using (provider_id = any(array(select app.my_providers())) or county_unit_id = (select app.me()));
+
+-- Where everybody stands is known to every member; how well, only to whoever may read that scorecard.
+create policy ranks on figure for select to batt_owner using (true);
+create function app.published_ranks(p_year integer, p_revision integer, p_indicator text, p_programme text)
+returns table (provider_id integer, county_unit_id integer, rank integer, "position" integer)
+language sql stable security definer set search_path = pg_catalog, public
+begin atomic
+  select f.provider_id, f.county_unit_id, f.rank, f.position from public.figure f
+  where app.me() is not null and f.year = p_year and f.revision = p_revision and f.indicator = p_indicator
+    and f.programme is not distinct from p_programme and f.rank is not null;
+end;
+
+-- How many reports are in, and of how many; who is missing is not told.
+create policy counts on report for select to batt_owner using (true);
+create function app.report_counts(p_year integer)
+returns table (county_unit_id integer, expected integer, reported integer, late integer)
+language sql stable security definer set search_path = pg_catalog, public
+begin atomic
+  select o.county_unit_id, count(*)::integer,
+    count(*) filter (where r.state in ('submitted', 'locked'))::integer,
+    count(*) filter (where r.late and r.state in ('submitted', 'locked'))::integer
+  from public.organisation o
+  left join public.report r on r.provider_id = o.id and r.year = p_year
+  where app.me() is not null and o.kind = 'provider'
+    and o.valid_from <= make_date(p_year, 12, 31) and coalesce(o.valid_to, 'infinity') >= make_date(p_year, 1, 1)
+  group by o.county_unit_id;
+end;
+
+-- Targets ------------------------------------------------------------------------------------------------------------
+
+grant select, insert, update, delete on general_target to batt_app;
+create policy read on general_target for select to batt_app
+  using (state = 'published' or owner_id = (select app.me()));
+create policy write on general_target for all to batt_app using (
+  owner_id = (select app.me()) and (select app.is_member()) and (state = 'draft' or (select app.is_manager()))
+  and level = case (select app.my_kind()) when 'directorate' then 'national' when 'county-unit' then 'county' end
+);
+
+grant select, insert, update on local_target to batt_app;
+create policy read on local_target for select to batt_app using (
+  provider_id = (select app.me()) or nav_office_id = (select app.me()) or county_unit_id = (select app.me())
+);
+create policy add on local_target for insert to batt_app with check (
+  nav_office_id = (select app.me()) and (select app.is_member()) and provider_id = any(array(select app.my_providers()))
+);
+create policy change on local_target for update to batt_app using (
+  (provider_id = (select app.me()) or nav_office_id = (select app.me())) and (select app.is_member())
+);
+
+grant select, insert on target_step to batt_app;
+create policy read on target_step for select to batt_app using (
+  provider_id = (select app.me()) or nav_office_id = (select app.me())
+  or target_id = any(array(select t.id from local_target t where t.county_unit_id = (select app.me())))
+);
+create policy add on target_step for insert to batt_app with check (
+  organisation_id = (select app.me()) and person_id = (select app.my_person()) and (select app.is_member())
+  and (provider_id = (select app.me()) or nav_office_id = (select app.me()))
+);
+
+-- A scorecard shows the local target in force to whoever may read the scorecard, and nothing of how it came about.
+create policy agreed on local_target for select to batt_owner using (agreed_at is not null);
+create function app.agreed_targets(p_provider integer, p_from integer, p_to integer)
+returns table (id uuid, nav_office_id integer, provider_id integer, indicator text, programme text, year integer,
+  value double precision, low double precision, high double precision, agreed_at timestamptz)
+language sql stable security definer set search_path = pg_catalog, public
+begin atomic
+  select t.id, t.nav_office_id, t.provider_id, t.indicator, t.programme, t.year,
+    t.agreed_value, t.agreed_low, t.agreed_high, t.agreed_at
+  from public.local_target t
+  where t.provider_id = p_provider and t.year between p_from and p_to and t.agreed_at is not null
+    and t.state <> 'withdrawn' and p_provider in (select app.my_providers());
+end;
+
+-- Dialogue: the two sides alone --------------------------------------------------------------------------------------
+
+grant select, insert, update on thread, action to batt_app;
+grant select, insert on comment to batt_app;
+grant select, insert, update on thread_read to batt_app;
+
+do $$
+declare name text;
+begin
+  foreach name in array array['thread', 'comment', 'action'] loop
+    execute format('create policy read on %I for select to batt_app
+      using (provider_id = (select app.me()) or counterpart_id = (select app.me()))', name);
+  end loop;
+  foreach name in array array['thread', 'action'] loop
+    execute format('create policy write on %I for all to batt_app
+      using ((provider_id = (select app.me()) or counterpart_id = (select app.me())) and (select app.is_member()))', name);
+  end loop;
+end $$;
+create policy add on comment for insert to batt_app with check (
+  (provider_id = (select app.me()) or counterpart_id = (select app.me())) and (select app.is_member())
+  and organisation_id = (select app.me()) and person_id = (select app.my_person())
+);
+-- Readers mark what they have read too, in threads that they see.
+create policy own on thread_read for all to batt_app using (
+  person_id = (select app.my_person()) and thread_id in (select t.id from thread t)
+);
+
+-- The directorate sees how much is talked and agreed, never what.
+create policy counts on thread for select to batt_owner using (true);
+create policy counts on local_target for select to batt_owner using (true);
+create function app.dialogue_counts(p_year integer)
+returns table (threads integer, targets_agreed integer, targets_open integer)
+language sql stable security definer set search_path = pg_catalog, public
+begin atomic
+  select
+    (select count(*)::integer from public.thread t where t.year = p_year),
+    (select count(*)::integer from public.local_target t where t.year = p_year and t.state = 'agreed'),
+    (select count(*)::integer from public.local_target t
+      where t.year = p_year and t.state not in ('agreed', 'withdrawn'))
+  where app.me() is not null;
+end;
+
+-- Audit --------------------------------------------------------------------------------------------------------------
+
+grant select on audit_entry to batt_app, batt_audit;
+grant insert on audit_entry to batt_audit;
+revoke insert, update, delete on audit_entry from batt_system;
+create policy read on audit_entry for select to batt_app using (
+  (select app.is_manager()) and (organisation_id = (select app.me()) or concerns_id = (select app.me()))
+);
+create policy append on audit_entry for insert to batt_audit with check (true);
+create policy last on audit_entry for select to batt_audit using (true);
+
+-- One row's hash: over the hash before it and the row's own words, in jsonb's canonical order.
+create function app.audit_hash(e audit_entry) returns bytea language sql stable set search_path = pg_catalog
+  return sha256(e.previous_hash || convert_to(jsonb_build_object(
+    'seq', e.seq, 'at', to_char(e.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US'), 'person', e.person_id,
+    'organisation', e.organisation_id, 'concerns', e.concerns_id, 'action', e.action, 'subject', e.subject,
+    'details', e.details)::text, 'UTF8'));
+
+-- Functions are for those named, never for everybody.
+revoke all on all functions in schema app from public;
+grant execute on function app.setting(text), app.me(), app.my_person(), app.is_member(), app.is_manager(), app.my_kind(),
+  app.is_operator(), app.my_providers(), app.my_charges(), app.published_ranks(integer, integer, text, text),
+  app.report_counts(integer), app.agreed_targets(integer, integer, integer), app.dialogue_counts(integer) to batt_app;
+grant execute on function app.audit_hash(audit_entry) to batt_audit, batt_system;
+
+-- One writer at a time, until its transaction ends: a chain has one end.
+grant create on schema app to batt_audit;
+set local role batt_audit;
+create function app.audit(p_action text, p_subject text, p_concerns integer, p_details jsonb) returns void
+language plpgsql volatile security definer set search_path = pg_catalog, public as $$
+declare e public.audit_entry;
+begin
+  perform pg_advisory_xact_lock(hashtext('batt.audit'));
+  select a.seq + 1, a.hash into e.seq, e.previous_hash from public.audit_entry a order by a.seq desc limit 1;
+  e.seq := coalesce(e.seq, 1);
+  e.previous_hash := coalesce(e.previous_hash, sha256(''));
+  e.at := clock_timestamp();
+  e.person_id := nullif(current_setting('batt.person', true), '')::uuid;
+  e.organisation_id := nullif(current_setting('batt.organisation', true), '')::integer;
+  e.concerns_id := p_concerns;
+  e.action := p_action;
+  e.subject := p_subject;
+  e.details := p_details;
+  e.hash := app.audit_hash(e);
+  insert into public.audit_entry select e.*;
+end $$;
+revoke all on function app.audit(text, text, integer, jsonb) from public;
+grant execute on function app.audit(text, text, integer, jsonb) to batt_app, batt_system;
+reset role;
+revoke create on schema app from batt_audit;

@@ -1,0 +1,305 @@
+import { ConflictError } from '@batt/domain/errors';
+import { encodeGlobalID } from '@pothos/plugin-relay';
+import { z } from 'zod';
+import { asUuid, builder, success } from '../../builder.ts';
+import { connection } from '../../page.ts';
+import { indicatorKey } from '../indicators/indicators.ts';
+import { Indicator, Programme } from '../indicators/schema.ts';
+import { NavOffice, Organisation, Provider } from '../organisations/schema.ts';
+import {
+  aimInForce,
+  findTargets,
+  listSteps,
+  listTargets,
+  moveTarget,
+  proposeTarget,
+  publishGeneralTarget,
+  removeGeneralTarget,
+  setGeneralTarget,
+  targetKey,
+  targetMoves,
+} from './targets.ts';
+import type { StepRow, TargetRow } from './targets.ts';
+
+export const TargetLevel = builder.enumType('TargetLevel', {
+  description: 'How far a target reaches. The nearest applies: local before county before national.',
+  values: {
+    NATIONAL: { value: 'national', description: 'Set by the directorate.' },
+    COUNTY: { value: 'county', description: 'Set by a county unit.' },
+    LOCAL: { value: 'local', description: 'Negotiated between a Nav office and a provider.' },
+  } as const,
+});
+
+const TargetState = builder.enumType('TargetState', {
+  description: 'How far a target has come.',
+  values: {
+    DRAFT: { value: 'draft', description: 'National or county: seen by its owner alone.' },
+    PUBLISHED: { value: 'published', description: 'National or county: in force.' },
+    PROPOSED: { value: 'proposed', description: "Local: the Nav office's value stands." },
+    COUNTERED: { value: 'countered', description: "Local: the provider's value stands." },
+    AGREED: { value: 'agreed', description: 'Local: in force.' },
+    WITHDRAWN: { value: 'withdrawn', description: 'Local: taken back.' },
+  } as const,
+});
+
+const TargetStepKind = builder.enumType('TargetStepKind', {
+  description: 'What was done in a negotiation.',
+  values: {
+    PROPOSE: { value: 'propose', description: 'The Nav office put a value forward.' },
+    COUNTER: { value: 'counter', description: 'Another value was put forward in its place.' },
+    AGREE: { value: 'agree', description: 'The value was accepted.' },
+    SIGN: { value: 'sign', description: 'A manager put the organisation behind what a member did.' },
+    COMMENT: { value: 'comment', description: 'Something was said.' },
+    WITHDRAW: { value: 'withdraw', description: 'The round was taken back.' },
+    REOPEN: { value: 'reopen', description: 'A new round was begun on an agreed target.' },
+  } as const,
+});
+
+const TargetStep = builder.objectRef<StepRow>('TargetStep').implement({
+  description: 'One step in the negotiation of a local target. Steps are kept for good.',
+  fields: (t) => ({
+    seq: t.exposeInt('seq', { description: 'Its number, from 1 without gaps.' }),
+    round: t.exposeInt('round', { description: 'In which round it was taken.' }),
+    kind: t.field({
+      type: TargetStepKind,
+      description: 'What was done.',
+      resolve: (row) => row.kind as typeof TargetStepKind.$inferType,
+    }),
+    organisation: t.field({ type: Organisation, description: 'On which side.', resolve: (row) => row.organisationId }),
+    personName: t.exposeString('personName', { description: 'By whom, as they were called then.' }),
+    value: t.exposeFloat('value', { nullable: true, description: 'The value that was put forward, if one was.' }),
+    low: t.exposeFloat('low', { nullable: true, description: 'The low end of the band that was put forward.' }),
+    high: t.exposeFloat('high', { nullable: true, description: 'The high end of the band that was put forward.' }),
+    grounds: t.exposeString('grounds', { nullable: true, description: 'Why, or what was said.' }),
+    at: t.expose('createdAt', { type: 'DateTime', description: 'When.' }),
+  }),
+});
+
+/** A field of this type may resolve to the target's id or to a whole `TargetRow`. */
+export const Target = builder.loadableNode('Target', {
+  description: 'What an indicator is to reach: set by the directorate or a county unit, or negotiated locally.',
+  load: (ids: string[], context) => findTargets(context, ids),
+  sort: (row) => row.id,
+  id: { resolve: (row: TargetRow) => row.id, parse: asUuid },
+  fields: (t) => ({
+    level: t.expose('level', { type: TargetLevel, description: 'How far it reaches.' }),
+    owner: t.field({ type: Organisation, description: 'Who set it.', resolve: (row) => row.ownerId }),
+    provider: t.field({
+      type: Provider,
+      nullable: true,
+      description: 'The provider it is agreed with; local ones only.',
+      resolve: (row) => row.providerId,
+    }),
+    navOffice: t.field({
+      type: NavOffice,
+      nullable: true,
+      description: 'The Nav office it is agreed with; local ones only.',
+      resolve: (row) => row.navOfficeId,
+    }),
+    indicator: t.field({
+      type: Indicator,
+      description: 'What it is set on.',
+      resolve: (row) => indicatorKey(row.indicator, row.year),
+    }),
+    programme: t.field({
+      type: Programme,
+      nullable: true,
+      description: 'In which programme; null for an indicator of the whole provider.',
+      resolve: (row) => row.programme,
+    }),
+    year: t.exposeInt('year', { description: 'For which measurement year.' }),
+    state: t.expose('state', { type: TargetState, description: 'How far it has come.' }),
+    value: t.exposeFloat('value', {
+      nullable: true,
+      description: 'The value that stands: agreed, published or put forward last.',
+    }),
+    low: t.exposeFloat('low', { nullable: true, description: 'The low end of the band that stands.' }),
+    high: t.exposeFloat('high', { nullable: true, description: 'The high end of the band that stands.' }),
+    agreedAt: t.expose('agreedAt', { type: 'DateTime', nullable: true, description: 'When it was last agreed on.' }),
+    agreedValue: t.exposeFloat('agreedValue', {
+      nullable: true,
+      description: 'The value in force, also while a new round runs.',
+    }),
+    agreedLow: t.exposeFloat('agreedLow', { nullable: true, description: 'The low end of the band in force.' }),
+    agreedHigh: t.exposeFloat('agreedHigh', { nullable: true, description: 'The high end of the band in force.' }),
+    version: t.exposeInt('version', { description: 'What a move must name, so that two at once are found out.' }),
+    round: t.exposeInt('round', { description: 'How many rounds of negotiation there have been.' }),
+    turn: t.field({
+      type: Organisation,
+      nullable: true,
+      description: 'Whose move a negotiation waits for.',
+      resolve: (row) => row.turn && (row.turn === 'provider' ? row.providerId : row.navOfficeId),
+    }),
+    steps: t.loadableList({
+      type: TargetStep,
+      description: 'How it came about; for the two sides and their county unit.',
+      load: (ids: string[], context) => listSteps(context, ids),
+      resolve: (row) => row.id,
+    }),
+    applies: t.boolean({
+      description: 'Whether it is in force. A nearer one may count instead of it.',
+      resolve: (row) => aimInForce(row) !== null,
+    }),
+    viewerCan: t.loadableList({
+      type: 'String',
+      description:
+        'What the viewer may do now: `counter`, `agree`, `sign`, `comment`, `withdraw`, `reopen`, `update`, `publish`, `delete`.',
+      load: (rows: TargetRow[], context) => targetMoves(context, rows),
+      resolve: (row) => row,
+    }),
+  }),
+});
+
+builder.objectField(ConflictError, 'currentTarget', (t) =>
+  t.field({
+    type: Target,
+    nullable: true,
+    description: 'The target as it now stands, when somebody else was first to change one.',
+    resolve: ({ params }) => (typeof params.target === 'string' ? params.target : null),
+  }),
+);
+
+builder.queryField('targets', (t) =>
+  t.connection(
+    {
+      type: Target,
+      description: 'The targets of a year, by indicator.',
+      args: {
+        year: t.arg.int({ required: true, description: 'The measurement year.' }),
+        provider: t.arg.string({
+          description: 'Only those of the provider of this organisation number, and the general ones that reach it.',
+        }),
+        navOffice: t.arg.string({
+          description: 'Only those of the Nav office of this unit number, and the general ones that reach it.',
+        }),
+        programme: t.arg.string({ description: 'Only those that count in this programme.' }),
+        level: t.arg({ type: TargetLevel, description: 'Only of this level.' }),
+        waitingOnMe: t.arg.boolean({ description: "Only those that wait (or do not) for the viewer's organisation." }),
+      },
+      resolve: (_root, args, context) => connection(args, targetKey, (page) => listTargets(context, args, page)),
+    },
+    { name: 'TargetConnection' },
+    { name: 'TargetEdge' },
+  ),
+);
+
+const theTarget = success('target', 'The target as it now stands.');
+const grounds = z.string().trim().min(1).max(5_000);
+interface AimInput {
+  value?: number | null;
+  low?: number | null;
+  high?: number | null;
+}
+const aimOf = ({ value = null, low = null, high = null }: AimInput) => ({ value, low, high });
+
+builder.mutationFields((t) => {
+  const aim = () => ({
+    value: t.input.float({ description: 'The value to reach.' }),
+    low: t.input.float({ description: 'The low end of the band, where it is best to be within one.' }),
+    high: t.input.float({ description: 'The high end of the band.' }),
+  });
+  const place = () => ({
+    indicator: t.input.string({ required: true, description: "The indicator's code." }),
+    programme: t.input.string({ description: "The programme's code; none for an indicator of the whole provider." }),
+    year: t.input.int({ required: true, description: 'The measurement year.' }),
+  });
+  const id = () => ({ id: t.input.globalID({ for: Target, required: true, description: 'Which target.' }) });
+  const version = () => ({
+    version: t.input.int({ required: true, description: 'The version that the move answers.' }),
+  });
+  const why = () => ({ grounds: t.input.string({ required: true, description: 'Why.', validate: grounds }) });
+  return {
+    proposeTarget: t.fieldWithInput({
+      description: 'Puts a local target forward to a provider. For Nav offices with an agreement.',
+      type: Target,
+      errors: theTarget,
+      input: {
+        provider: t.input.string({ required: true, description: "The provider's organisation number." }),
+        navOffice: t.input.string({ description: "The Nav office's unit number; one's own when unsaid." }),
+        ...place(),
+        ...aim(),
+        ...why(),
+      },
+      resolve: (_root, { input }, context) =>
+        proposeTarget(context, {
+          ...input,
+          programme: input.programme ?? null,
+          navOffice: input.navOffice ?? null,
+          aim: aimOf(input),
+        }),
+    }),
+    counterTarget: t.fieldWithInput({
+      description: 'Puts another value forward in place of the one that stands.',
+      type: Target,
+      errors: theTarget,
+      input: { ...id(), ...version(), ...aim(), ...why() },
+      resolve: (_root, { input }, context) =>
+        moveTarget(context, input.id.id, { ...input, kind: 'counter', aim: aimOf(input) }),
+    }),
+    agreeTarget: t.fieldWithInput({
+      description: 'Accepts the value that stands. It is in force when a manager on each side stands behind it.',
+      type: Target,
+      errors: theTarget,
+      input: { ...id(), ...version() },
+      resolve: (_root, { input }, context) =>
+        moveTarget(context, input.id.id, { kind: 'agree', version: input.version }),
+    }),
+    signTarget: t.fieldWithInput({
+      description: 'Puts the organisation behind what one of its members put forward or accepted. For managers.',
+      type: Target,
+      errors: theTarget,
+      input: { ...id(), ...version() },
+      resolve: (_root, { input }, context) =>
+        moveTarget(context, input.id.id, { kind: 'sign', version: input.version }),
+    }),
+    commentTarget: t.fieldWithInput({
+      description: 'Says something about a target without moving it.',
+      type: Target,
+      errors: theTarget,
+      input: { ...id(), ...why() },
+      resolve: (_root, { input }, context) =>
+        moveTarget(context, input.id.id, { kind: 'comment', version: null, grounds: input.grounds }),
+    }),
+    withdrawTarget: t.fieldWithInput({
+      description: 'Takes the round back. What an earlier round agreed on stays in force.',
+      type: Target,
+      errors: theTarget,
+      input: { ...id(), ...version() },
+      resolve: (_root, { input }, context) =>
+        moveTarget(context, input.id.id, { kind: 'withdraw', version: input.version }),
+    }),
+    reopenTarget: t.fieldWithInput({
+      description: 'Begins a new round on an agreed target, which stays in force meanwhile.',
+      type: Target,
+      errors: theTarget,
+      input: { ...id(), ...version(), ...aim(), ...why() },
+      resolve: (_root, { input }, context) =>
+        moveTarget(context, input.id.id, { ...input, kind: 'reopen', aim: aimOf(input) }),
+    }),
+    setGeneralTarget: t.fieldWithInput({
+      description: 'Drafts a national or county target, or changes the draft. For the directorate and county units.',
+      type: Target,
+      errors: theTarget,
+      input: { ...place(), ...aim() },
+      resolve: (_root, { input }, context) =>
+        setGeneralTarget(context, { ...input, programme: input.programme ?? null, aim: aimOf(input) }),
+    }),
+    publishGeneralTarget: t.fieldWithInput({
+      description: 'Puts a drafted target in force. For managers of its owner.',
+      type: Target,
+      errors: theTarget,
+      input: id(),
+      resolve: (_root, { input }, context) => publishGeneralTarget(context, input.id.id),
+    }),
+    removeGeneralTarget: t.fieldWithInput({
+      description: 'Takes a national or county target away.',
+      type: 'ID',
+      errors: success('id', 'What the target was known by.'),
+      input: id(),
+      resolve: async (_root, { input }, context) => {
+        await removeGeneralTarget(context, input.id.id);
+        return encodeGlobalID(input.id.typename, input.id.id);
+      },
+    }),
+  };
+});
