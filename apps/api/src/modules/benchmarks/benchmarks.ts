@@ -424,8 +424,8 @@ export async function getComparison(
           ) order by o.name, o.provider_id), '[]')
           from (
             select id as provider_id, county_unit_id, name from organisation
-            where kind = 'provider' and county_unit_id = c.id and valid_from <= make_date(${year}::int, 12, 31)
-              and coalesce(valid_to, 'infinity') >= make_date(${year}::int, 1, 1)
+            where kind = 'provider' and county_unit_id = c.id and valid_from <= make_date(y.year, 12, 31)
+              and coalesce(valid_to, 'infinity') >= make_date(y.year, 1, 1)
           ) o
           left join report reported on reported.provider_id = o.provider_id and reported.year = y.year
           left join lateral (
@@ -462,7 +462,8 @@ export async function getComparison(
         providerId,
         reported: reported || figures !== null,
         cells: indicators.map((indicator) =>
-          appliesIn(indicator, programme)
+          // A provider that has published figures but none here does not run the programme.
+          appliesIn(indicator, programme) && (figures === null || indicator.code in figures)
             ? (figures?.[indicator.code] ?? NO_CELL)
             : { ...NO_CELL, status: 'not-applicable' },
         ),

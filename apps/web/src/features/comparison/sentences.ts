@@ -1,0 +1,89 @@
+import { nameInSentence } from '../../figures.ts';
+import type { Language, TextKey } from '../../language.tsx';
+import type { Verdict } from '../../words.ts';
+
+/** The conclusions of a comparison in words: the normal case first, then whoever stands out. Never a league table in prose. */
+
+/** A sentence that begins in bold. */
+export interface Sentence {
+  lead: string;
+  rest: string;
+}
+
+/** One provider with its verdicts, in the order of the indicators. */
+export interface Compared {
+  name: string;
+  verdicts: readonly Verdict[];
+}
+
+/** Named at most so many; the others are counted. */
+const MOST_NAMED = 2;
+const MOST_OUTLIERS = 4;
+
+/** A company's name in running text: «Lysefjord Industrier AS» is «Lysefjord Industrier». */
+export function shortName(name: string): string {
+  return name.replace(/ (AS|SA|BA)$/, '');
+}
+
+/** What a table of providers says: where most lie, and the two that stand out most, for good and weak together. */
+export function comparisonSentence(
+  providers: readonly Compared[],
+  indicators: readonly string[],
+  language: Language,
+): Sentence {
+  const { t, format } = language;
+  const judged = providers.flatMap(({ verdicts }) => verdicts.filter((verdict) => verdict !== 'NONE'));
+  if (judged.length === 0) return { lead: t('comparison.noVerdicts'), rest: '' };
+  const within = judged.filter((verdict) => verdict === 'WITHIN').length;
+  const lead = t(within * 2 > judged.length ? 'comparison.mostWithin' : 'comparison.manyOutside', {
+    part: format.number(judged.length - within),
+    whole: format.number(judged.length),
+  });
+
+  const clear = providers
+    .map(({ name, verdicts }) => {
+      const named = (wanted: Verdict) =>
+        indicators.filter((_, index) => verdicts[index] === wanted).map(nameInSentence);
+      return { name: shortName(name), better: named('CLEARLY_BETTER'), weaker: named('CLEARLY_WEAKER') };
+    })
+    .filter(({ better, weaker }) => better.length + weaker.length > 0)
+    .toSorted((a, b) => b.better.length + b.weaker.length - a.better.length - a.weaker.length);
+  if (clear.length === 0) return { lead, rest: t('comparison.noneClear') };
+
+  const sentences = clear.slice(0, MOST_NAMED).map(({ name, better, weaker }) => {
+    const key: TextKey =
+      weaker.length === 0
+        ? 'comparison.clearlyBetter'
+        : better.length === 0
+          ? 'comparison.clearlyWeaker'
+          : 'comparison.clearlyBoth';
+    return t(key, { name, better: format.list(better), weaker: format.list(weaker) });
+  });
+  const left = clear.length - MOST_NAMED;
+  if (left > 0) sentences.push(t('comparison.othersClear', { count: left }));
+  return { lead, rest: sentences.join(' ') };
+}
+
+export interface FunnelCase {
+  name: string;
+  n: number;
+  /** As written: «46,4 %». */
+  value: string;
+  verdict: Verdict;
+  /** «klart bedre». */
+  word: string;
+}
+
+/** What a funnel says: how many differ and from what, each of them, and what the rest means. */
+export function funnelSentence(cases: readonly FunnelCase[], mean: string, { t }: Language): Sentence {
+  const outside = cases
+    .filter(({ verdict }) => verdict !== 'WITHIN' && verdict !== 'NONE')
+    .toSorted((a, b) => Number(b.verdict.startsWith('CLEARLY')) - Number(a.verdict.startsWith('CLEARLY')));
+  const rest = cases.length - outside.length;
+  const named = outside
+    .slice(0, MOST_OUTLIERS)
+    .map(({ name, n, value, word }) => t('funnel.outlier', { name: shortName(name), value, n: String(n), word }));
+  if (outside.length > MOST_OUTLIERS) named.push(t('funnel.moreOutliers', { count: outside.length - MOST_OUTLIERS }));
+  if (rest > 0) named.push(t(outside.length > 0 ? 'funnel.rest' : 'funnel.all', { count: rest }));
+  return { lead: t('funnel.lead', { outside: outside.length, count: cases.length, mean }), rest: named.join(' ') };
+}

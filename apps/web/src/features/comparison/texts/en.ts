@@ -1,0 +1,52 @@
+import type nb from './nb.ts';
+
+export default {
+  'comparison.title': 'Comparison in {county}',
+  'comparison.titleLoading': 'Comparison',
+  'comparison.below':
+    '{providers, plural, one {# provider} other {# providers}} · {indicators, plural, one {# indicator} other {# indicators}}',
+  'comparison.none': 'There is no comparison for this choice. Try another year or programme.',
+  'comparison.order': 'Order',
+  'comparison.byName': 'Name',
+  'comparison.provider': 'Provider',
+  'comparison.nation': 'National mean',
+  'comparison.against': 'Against the national mean:',
+  'comparison.caption': 'Providers in {county} against the national mean, {programme} {year}',
+  'comparison.inBand': '{name} ({band})',
+  'comparison.notHere': '{count, plural, one {One does not apply} other {# do not apply}}',
+  'comparison.notReported': 'Not reported for {year}.',
+  'comparison.reported': '{reported} of {expected} have reported',
+  'comparison.published': 'Published {date}, revision {revision}.',
+  'comparison.noVerdicts': 'None of the figures can be judged against the national mean.',
+  'comparison.mostWithin': 'Most are where the nation is.',
+  'comparison.manyOutside': '{part} of {whole} figures differ from the national mean.',
+  'comparison.noneClear': 'Nobody stands out clearly.',
+  'comparison.clearlyBetter': '{name} is clearly better on {better}.',
+  'comparison.clearlyWeaker': '{name} is clearly weaker on {weaker}.',
+  'comparison.clearlyBoth': '{name} is clearly better on {better}, but clearly weaker on {weaker}.',
+  'comparison.othersClear': '{count, plural, one {One other stands} other {# others stand}} out clearly on something.',
+  'funnel.title': '{name}, {programme} {year}',
+  'funnel.none': 'This indicator has no funnel: it is not measured as a share, or too few have figures.',
+  'funnel.lead':
+    '{outside, plural, =0 {None} =1 {One} =2 {Two} =3 {Three} =4 {Four} other {#}} of {count} {outside, plural, one {differs} other {differ}} from the national mean of {mean}.',
+  'funnel.outlier': '{name} has {value} of {n}, {word}.',
+  'funnel.moreOutliers': '{count, plural, one {One more lies} other {# more lie}} outside.',
+  'funnel.rest':
+    'The other {count, plural, one {one lies} other {# lie}} where chance alone can place them, so the order among them says little.',
+  'funnel.all':
+    '{count, plural, one {It lies} other {All # lie}} where chance alone can place them, so the order among them says little.',
+  'funnel.notDrawn':
+    '{count, plural, one {# more provider has a figure, but is not drawn.} other {# more providers have figures, but are not drawn.}}',
+  'funnel.x': 'Number behind the share',
+  'funnel.inside': 'inside: may be chance',
+  'funnel.point': '{value} of {n}',
+  'funnel.value': 'Share',
+  'funnel.n': 'Number',
+  'funnel.verdict': 'Verdict',
+  'funnel.ours': 'In {county}',
+  'funnel.others': 'Elsewhere',
+  'funnel.insideKey': '19 of 20 end here by chance alone',
+  'funnel.outside998': 'outside 99.8%',
+  'funnel.outside95': 'outside 95%',
+  'funnel.same': 'The same figures as in the funnel. The verdict follows the limits.',
+} satisfies Record<keyof typeof nb, string>;

@@ -1,0 +1,52 @@
+import type nb from './nb.ts';
+
+export default {
+  'comparison.title': 'Samanlikning i {county}',
+  'comparison.titleLoading': 'Samanlikning',
+  'comparison.below':
+    '{providers, plural, one {# tiltaksarrangør} other {# tiltaksarrangørar}} · {indicators, plural, one {# indikator} other {# indikatorar}}',
+  'comparison.none': 'Det finst inga samanlikning for dette valet. Prøv eit anna år eller tiltak.',
+  'comparison.order': 'Rekkjefølgje',
+  'comparison.byName': 'Namn',
+  'comparison.provider': 'Tiltaksarrangør',
+  'comparison.nation': 'Landssnitt',
+  'comparison.against': 'Mot landssnittet:',
+  'comparison.caption': 'Arrangørane i {county} mot landssnittet, {programme} {year}',
+  'comparison.inBand': '{name} ({band})',
+  'comparison.notHere': '{count, plural, one {Éin gjeld ikkje her} other {# gjeld ikkje her}}',
+  'comparison.notReported': 'Ikkje rapportert for {year}.',
+  'comparison.reported': '{reported} av {expected} har rapportert',
+  'comparison.published': 'Publisert {date}, revisjon {revision}.',
+  'comparison.noVerdicts': 'Ingen av tala kan vurderast mot landssnittet.',
+  'comparison.mostWithin': 'Dei fleste ligg der landet ligg.',
+  'comparison.manyOutside': '{part} av {whole} tal skil seg frå landssnittet.',
+  'comparison.noneClear': 'Ingen skil seg klart ut.',
+  'comparison.clearlyBetter': '{name} er klart betre på {better}.',
+  'comparison.clearlyWeaker': '{name} er klart svakare på {weaker}.',
+  'comparison.clearlyBoth': '{name} er klart betre på {better}, men klart svakare på {weaker}.',
+  'comparison.othersClear': '{count, plural, one {Éin annan} other {# andre}} skil seg klart ut på noko.',
+  'funnel.title': '{name}, {programme} {year}',
+  'funnel.none': 'Denne indikatoren har inga trakt: han blir ikkje målt som del, eller for få har tal.',
+  'funnel.lead':
+    '{outside, plural, =0 {Ingen} =1 {Éin} =2 {To} =3 {Tre} =4 {Fire} other {#}} av {count} skil seg frå landssnittet på {mean}.',
+  'funnel.outlier': '{name} har {value} av {n}, {word}.',
+  'funnel.moreOutliers': '{count, plural, one {Éin til} other {# til}} ligg utanfor.',
+  'funnel.rest':
+    '{count, plural, one {Den siste ligg} other {Dei # andre ligg}} der tilfelle åleine kan plassere dei, så rekkjefølgja mellom dei seier lite.',
+  'funnel.all':
+    '{count, plural, one {Han} other {Alle #}} ligg der tilfelle åleine kan plassere dei, så rekkjefølgja mellom dei seier lite.',
+  'funnel.notDrawn':
+    '{count, plural, one {# arrangør til har tal, men er ikkje teikna.} other {# arrangørar til har tal, men er ikkje teikna.}}',
+  'funnel.x': 'Talet bak delen',
+  'funnel.inside': 'innanfor: kan vere tilfeldig',
+  'funnel.point': '{value} av {n}',
+  'funnel.value': 'Del',
+  'funnel.n': 'Tal',
+  'funnel.verdict': 'Vurdering',
+  'funnel.ours': 'I {county}',
+  'funnel.others': 'Elles i landet',
+  'funnel.insideKey': '19 av 20 hamnar her ved reint tilfelle',
+  'funnel.outside998': 'utanfor 99,8 %',
+  'funnel.outside95': 'utanfor 95 %',
+  'funnel.same': 'Same tal som i figuren. Vurderinga følgjer trakta.',
+} satisfies Record<keyof typeof nb, string>;

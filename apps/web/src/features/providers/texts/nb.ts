@@ -1,0 +1,18 @@
+export default {
+  'providers.title': 'Tiltaksarrangører',
+  'providers.below.NAV_OFFICE': 'De dere har avtale med.',
+  'providers.below.COUNTY_UNIT': 'De som hører til fylket.',
+  'providers.below.DIRECTORATE': 'Alle i landet.',
+  'providers.below.ASSOCIATION': 'Medlemmene deres.',
+  'providers.below.PROVIDER': 'De andre som er med.',
+  'providers.search': 'Søk etter navn',
+  'providers.allCounties': 'Alle',
+  'providers.name': 'Navn',
+  'providers.scorecards': 'Målkort',
+  'providers.scorecardOf': 'Målkort for {name}, {code}',
+  'providers.targets': 'Målsamtale',
+  'providers.targetsOf': 'Målsamtale med {name}',
+  'providers.none': 'Ingen arrangører er registrert her ennå. Bransjeforeningen registrerer arrangører og avtaler.',
+  'providers.noneFound': 'Ingen arrangører passer til søket.',
+  'providers.more': 'Vis flere',
+};

@@ -1,0 +1,28 @@
+import { daysBetween } from '../../format.ts';
+import type { Language } from '../../language.tsx';
+
+/** The one sentence under a start page's title: what is most urgent, from what waits. */
+
+interface Waiting {
+  targetsToAnswer: number;
+  unreadThreads: number;
+}
+
+/** «2 forslag venter på svar fra dere, og 3 tråder er uleste.» */
+export function waitingSentence({ targetsToAnswer, unreadThreads }: Waiting, { t, format }: Language): string {
+  const parts = [
+    ...(targetsToAnswer > 0 ? [t('start.waitingTargets', { count: targetsToAnswer })] : []),
+    ...(unreadThreads > 0 ? [t('start.waitingThreads', { count: unreadThreads })] : []),
+  ];
+  if (parts.length === 0) return t('start.nothingWaits');
+  const sentence = format.list(parts);
+  return `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}.`;
+}
+
+/** «Fristen er fredag 15. januar 2027. Det er 9 dager igjen.» `deadline` is the first instant after the last day. */
+export function deadlineSentence(deadline: string, now: Date, { t, format }: Language): string {
+  const lastDay = new Date(Date.parse(deadline) - 1);
+  const left = daysBetween(now, lastDay);
+  const date = format.weekday(lastDay);
+  return left < 0 ? t('start.deadlinePassed', { date }) : t('start.deadline', { date, left });
+}

@@ -1,0 +1,125 @@
+import type nb from './nb.ts';
+
+export default {
+  'app.name': 'Benchmarking attføring',
+  'app.skip': 'Skip to content',
+  'app.loading': 'Loading …',
+
+  'header.menu': 'Menu',
+  'header.language': 'Language',
+  'header.language.nb': 'Bokmål',
+  'header.language.nn': 'Nynorsk',
+  'header.language.en': 'English',
+  'header.theme': 'Appearance',
+  'header.theme.system': 'As the device',
+  'header.theme.light': 'Light',
+  'header.theme.dark': 'Dark',
+  'header.organisations': 'Act for another organisation',
+  'header.actingFor': 'Acting for {name}',
+  'header.signOut': 'Sign out',
+  'header.unread': '{count} unread',
+  'header.switchFailed': 'We could not switch organisation. Try again.',
+
+  'role.MANAGER': 'manager',
+  'role.MEMBER': 'member',
+  'role.VIEWER': 'read only',
+
+  'menu.label': 'Main menu',
+  'menu.start': 'Start',
+  'menu.scorecard': 'Scorecard',
+  'menu.report': 'Report',
+  'menu.targets': 'Targets',
+  'menu.threads': 'Threads',
+  'menu.comparison': 'Comparison',
+  'menu.providers': 'Providers',
+  'menu.ranking': 'Ranking',
+  'menu.reports': 'Submissions',
+  'menu.years': 'Years and publication',
+  'menu.organisations': 'Organisations',
+  'menu.people': 'People',
+
+  'footer.label': 'About the service',
+  'footer.accessibility': 'Accessibility statement',
+  'footer.privacy': 'Privacy',
+  'footer.method': 'How we calculate',
+  'footer.corrections': 'Corrections after publication',
+
+  'signIn.title': 'Sign in',
+  'signIn.lead':
+    'Here providers, Nav offices, the county units, the directorate and the associations see the results of vocational rehabilitation side by side, and set targets together.',
+  'signIn.button': 'Sign in',
+  'signIn.who': 'You need an invitation from the manager in your organisation or from the association.',
+  'signIn.expiredTitle': 'You have been signed out',
+  'signIn.expired': 'It has been a long time since your last visit. Sign in again and you return to the same page.',
+
+  'notFound.title': 'We cannot find the page',
+  'notFound.body':
+    'The address may be wrong, or the page has moved. What you have no access to looks as if it did not exist.',
+  'notFound.home': 'Go to the start page',
+
+  'error.title': 'We could not load this',
+  'error.pageTitle': 'Something went wrong on this page',
+  'error.network': 'We cannot reach the service. Check your connection and try again.',
+  'error.server': 'The fault is ours. Try again in a moment.',
+  'error.id': 'Error number {id}',
+  'error.retry': 'Try again',
+  'error.forbidden': 'You do not have access to do this. The manager in your organisation can give it to you.',
+  'error.notFound': 'This is no longer there, or you have no access to it.',
+  'error.conflict': 'Somebody has changed this in the meantime. Load the page again and look it over.',
+  'error.deadlinePassed': 'The deadline has passed.',
+  'error.validation': 'Some of what you filled in needs correcting.',
+
+  'form.problems': 'Correct this before you go on',
+
+  'noAccess.scorecard':
+    'You cannot open this scorecard. A Nav office sees the scorecards of providers it has an agreement with, a county unit those of the providers in its county. The association registers agreements.',
+
+  'picker.programme': 'Programme',
+  'picker.year': 'Year',
+  'picker.indicator': 'Indicator',
+  'picker.county': 'County',
+
+  'verdict.clearlyBetter': 'clearly better',
+  'verdict.better': 'better',
+  'verdict.within': 'within uncertainty',
+  'verdict.withinShort': 'within',
+  'verdict.weaker': 'weaker',
+  'verdict.clearlyWeaker': 'clearly weaker',
+  'verdict.none': 'no verdict',
+
+  'targetStatus.metSurely': 'Met, surely',
+  'targetStatus.met': 'Met',
+  'targetStatus.belowWithin': 'Below, within uncertainty',
+  'targetStatus.aboveWithin': 'Above, within uncertainty',
+  'targetStatus.below': 'Below',
+  'targetStatus.above': 'Above',
+  'targetStatus.noData': 'Cannot be judged',
+  'targetStatus.none': 'No target set',
+
+  'sign.hidden': 'hidden',
+  'sign.missing': 'missing',
+  'sign.notApplicable': 'does not apply',
+
+  'group.SATISFACTION': 'Satisfaction',
+  'group.EFFORT': 'Effort',
+  'group.OUTCOME': 'Results',
+  'group.TIME': 'Time',
+
+  'level.NATIONAL': 'National',
+  'level.COUNTY': 'County',
+  'level.LOCAL': 'Local',
+
+  'unit.SCORE': 'mean 1–6',
+  'unit.DAYS': 'days per employee',
+  'unit.COUNT': 'number',
+  'unit.PERCENT': 'share',
+  'unit.WEEKS': 'weeks on average',
+
+  'basis.few': 'under 5',
+  'basis.share': '{part} of {whole}',
+  'basis.SCORE': '{n, plural, one {# answer} other {# answers}}',
+  'basis.DAYS': '{n, plural, one {# employee} other {# employees}}',
+  'basis.COUNT': '{n, number}',
+  'basis.PERCENT': 'of {n, number}',
+  'basis.WEEKS': '{n, plural, one {# participant} other {# participants}}',
+} satisfies Record<keyof typeof nb, string>;

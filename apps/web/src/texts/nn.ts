@@ -1,0 +1,125 @@
+import type nb from './nb.ts';
+
+export default {
+  'app.name': 'Benchmarking attføring',
+  'app.skip': 'Hopp til innhaldet',
+  'app.loading': 'Hentar …',
+
+  'header.menu': 'Meny',
+  'header.language': 'Språk',
+  'header.language.nb': 'Bokmål',
+  'header.language.nn': 'Nynorsk',
+  'header.language.en': 'English',
+  'header.theme': 'Utsjånad',
+  'header.theme.system': 'Som maskina',
+  'header.theme.light': 'Lys',
+  'header.theme.dark': 'Mørk',
+  'header.organisations': 'Handle for ein annan organisasjon',
+  'header.actingFor': 'Handlar for {name}',
+  'header.signOut': 'Logg ut',
+  'header.unread': '{count, plural, one {# ulesen} other {# ulesne}}',
+  'header.switchFailed': 'Vi fekk ikkje bytt organisasjon. Prøv igjen.',
+
+  'role.MANAGER': 'leiar',
+  'role.MEMBER': 'medarbeidar',
+  'role.VIEWER': 'lesetilgang',
+
+  'menu.label': 'Hovudmeny',
+  'menu.start': 'Start',
+  'menu.scorecard': 'Målkort',
+  'menu.report': 'Rapport',
+  'menu.targets': 'Mål',
+  'menu.threads': 'Trådar',
+  'menu.comparison': 'Samanlikning',
+  'menu.providers': 'Arrangørar',
+  'menu.ranking': 'Rangering',
+  'menu.reports': 'Innsending',
+  'menu.years': 'År og publisering',
+  'menu.organisations': 'Organisasjonar',
+  'menu.people': 'Personar',
+
+  'footer.label': 'Om tenesta',
+  'footer.accessibility': 'Tilgjengeerklæring',
+  'footer.privacy': 'Personvern',
+  'footer.method': 'Slik reknar vi',
+  'footer.corrections': 'Rettingar etter publisering',
+
+  'signIn.title': 'Logg inn',
+  'signIn.lead':
+    'Her ser tiltaksarrangørar, Nav-kontor, tiltakseiningane i fylka, direktoratet og bransjeforeiningane resultata av arbeidsretta tiltak side om side, og set mål saman.',
+  'signIn.button': 'Logg inn',
+  'signIn.who': 'Du treng ein invitasjon frå leiaren i organisasjonen din eller frå bransjeforeininga.',
+  'signIn.expiredTitle': 'Du er logga ut',
+  'signIn.expired': 'Det er gått lang tid sidan sist. Logg inn igjen, så kjem du tilbake til same sida.',
+
+  'notFound.title': 'Vi finn ikkje sida',
+  'notFound.body':
+    'Adressa kan vere feil, eller sida er flytta. Det du ikkje har tilgang til, ser ut som om det ikkje finst.',
+  'notFound.home': 'Gå til startsida',
+
+  'error.title': 'Dette fekk vi ikkje henta',
+  'error.pageTitle': 'Noko gjekk gale på sida',
+  'error.network': 'Vi får ikkje kontakt med tenesta. Sjekk nettet og prøv igjen.',
+  'error.server': 'Feilen ligg hos oss. Prøv igjen om litt.',
+  'error.id': 'Feilnummer {id}',
+  'error.retry': 'Prøv igjen',
+  'error.forbidden': 'Du har ikkje tilgang til å gjere dette. Leiaren i organisasjonen din kan gi deg tilgangen.',
+  'error.notFound': 'Dette finst ikkje lenger, eller du har ikkje tilgang til det.',
+  'error.conflict': 'Nokon andre har endra dette i mellomtida. Hent sida på nytt og sjå over.',
+  'error.deadlinePassed': 'Fristen er gått ut.',
+  'error.validation': 'Noko av det du fylte ut, må rettast.',
+
+  'form.problems': 'Rett dette før du går vidare',
+
+  'noAccess.scorecard':
+    'Du kan ikkje opne dette målkortet. Eit Nav-kontor ser målkorta til arrangørar det har avtale med, ei tiltakseining ser arrangørane i fylket sitt. Bransjeforeininga registrerer avtalar.',
+
+  'picker.programme': 'Tiltak',
+  'picker.year': 'År',
+  'picker.indicator': 'Indikator',
+  'picker.county': 'Fylke',
+
+  'verdict.clearlyBetter': 'klart betre',
+  'verdict.better': 'betre',
+  'verdict.within': 'innanfor uvissa',
+  'verdict.withinShort': 'innanfor',
+  'verdict.weaker': 'svakare',
+  'verdict.clearlyWeaker': 'klart svakare',
+  'verdict.none': 'inga vurdering',
+
+  'targetStatus.metSurely': 'Nådd, sikkert',
+  'targetStatus.met': 'Nådd',
+  'targetStatus.belowWithin': 'Under, innanfor uvissa',
+  'targetStatus.aboveWithin': 'Over, innanfor uvissa',
+  'targetStatus.below': 'Under',
+  'targetStatus.above': 'Over',
+  'targetStatus.noData': 'Kan ikkje vurderast',
+  'targetStatus.none': 'Ikkje sett mål',
+
+  'sign.hidden': 'skjult',
+  'sign.missing': 'manglar',
+  'sign.notApplicable': 'gjeld ikkje',
+
+  'group.SATISFACTION': 'Tilfredsheit',
+  'group.EFFORT': 'Innsats',
+  'group.OUTCOME': 'Resultat',
+  'group.TIME': 'Tid',
+
+  'level.NATIONAL': 'Nasjonalt',
+  'level.COUNTY': 'Fylket',
+  'level.LOCAL': 'Lokalt',
+
+  'unit.SCORE': 'snitt 1–6',
+  'unit.DAYS': 'dagar per tilsett',
+  'unit.COUNT': 'tal',
+  'unit.PERCENT': 'del',
+  'unit.WEEKS': 'veker i snitt',
+
+  'basis.few': 'under 5',
+  'basis.share': '{part} av {whole}',
+  'basis.SCORE': '{n} svar',
+  'basis.DAYS': '{n, plural, one {# tilsett} other {# tilsette}}',
+  'basis.COUNT': '{n, number}',
+  'basis.PERCENT': 'av {n, number}',
+  'basis.WEEKS': '{n, plural, one {# deltakar} other {# deltakarar}}',
+} satisfies Record<keyof typeof nb, string>;
