@@ -26,7 +26,7 @@ const commands = {
   test: () => run(...pnpm('turbo', 'run', 'typecheck', 'test', '--concurrency=2', '--force', ...args), { built: true }),
   bench: () => run(process.execPath, ['--expose-gc', `apps/api/dist/bench-${args[0] ?? 'engine'}.js`, ...args.slice(1)], { built: true }),
   batt: () =>
-    run(process.execPath, [join(root, 'apps/api/dist/batt.js'), ...args], { built: true, cwd: process.env.INIT_CWD }),
+    run(process.execPath, [join(root, 'apps/api/dist/batt.js'), ...args], { built: true, cwd: process.env.INIT_CWD ?? process.cwd() }),
 };
 if (!Object.hasOwn(commands, command)) {
   fail(`There is no "${command}". Use one of: ${Object.keys(commands).join(', ')}.`, 2);

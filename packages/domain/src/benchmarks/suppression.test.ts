@@ -78,8 +78,8 @@ function attack(shares: readonly (readonly Share[])[], shown: readonly Shown[]):
   });
   // Every difference of two known sums, and of those again.
   for (let round = 0; round < 3; round++) {
-    for (const a of [...rows]) {
-      for (const b of [...rows]) {
+    for (const a of rows.slice()) {
+      for (const b of rows.slice()) {
         if (a === b || b.members.size === 0 || ![...b.members.keys()].every((name) => a.members.has(name))) continue;
         if (b.members.size === a.members.size) continue;
         const members = new Map([...a.members].filter(([name]) => !b.members.has(name)));

@@ -153,9 +153,9 @@ export const dataErrorTexts = {
     en: 'the file is not text; expected CSV in UTF-8 or Windows-1252, or an Excel workbook (.xlsx)',
   },
   'too-large': {
-    nb: 'arbeidsboken er for stor til å pakkes ut',
-    nn: 'arbeidsboka er for stor til å pakkast ut',
-    en: 'the workbook is too large to unpack',
+    nb: 'filen er for stor til å leses; ta færre år eller tiltaksarrangører om gangen',
+    nn: 'fila er for stor til å lesast; ta færre år eller tiltaksarrangørar om gongen',
+    en: 'the file is too large to read; take fewer years or providers at a time',
   },
   'unknown-provider': {
     nb: '«{value}» er ikke en tiltaksarrangør som du rapporterer for',

@@ -35,6 +35,8 @@ export interface ReadResult {
 }
 
 export const ERRORS_LISTED = 1000;
+/** A longer text than this is more than the engine can hold as one. */
+const BYTES_LIMIT = 500_000_000;
 
 /**
  * Reads and checks the data files of one or more providers in one pass over each, and tells everything that is wrong at once.
@@ -203,7 +205,7 @@ function readTable<Row extends object>(
     tell(headerOf(field), cellsOf([field]), code, params);
   const rules = table.rules?.(hasParticipation);
   const records = recordsOf(file, table);
-  if (!records) return report.error(file.name, 1, '-', '', 'unreadable');
+  if (typeof records === 'string') return report.error(file.name, 1, '-', '', records);
 
   for (const record of records) {
     ({ line, cells } = record);
@@ -251,11 +253,12 @@ function readTable<Row extends object>(
   if (line === 0) report.notice(file.name, 'empty-file');
 }
 
-/** Null for what is not text; the database could not hold a NUL either. */
-function recordsOf<Row>(file: ReadableFile, table: Table<Row>): Iterable<RawRecord> | null {
+/** The records of a file, or why there are none. What holds a NUL is not text; the database could not hold one either. */
+function recordsOf<Row>(file: ReadableFile, table: Table<Row>): Iterable<RawRecord> | 'unreadable' | 'too-large' {
   if ('records' in file) return file.records;
+  if (file.bytes.length > BYTES_LIMIT) return 'too-large';
   const content = decodeText(file.bytes);
-  if (content.includes('\0')) return null;
+  if (content.includes('\0')) return 'unreadable';
   const known = new Set(Object.keys(table.columns).map(headerOf));
   return readRecords(
     content,
