@@ -10,6 +10,7 @@ export type SignIn =
 
 export interface Config {
   production: boolean;
+  development: boolean;
   port: number;
   host: string;
   /** Origin that people use; undefined: the loopback address that the request came to. */
@@ -66,6 +67,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   const given = read.data;
   return {
     production: given.NODE_ENV === 'production',
+    development: given.NODE_ENV === 'development',
     port: given.PORT,
     host: given.HOST,
     publicUrl: given.PUBLIC_URL && new URL(given.PUBLIC_URL).origin,

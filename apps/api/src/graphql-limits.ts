@@ -1,5 +1,5 @@
-import { Kind, parse } from 'graphql';
-import type { DocumentNode, SelectionSetNode } from 'graphql';
+import { Kind, parse, print, visit } from 'graphql';
+import type { DefinitionNode, DocumentNode, FieldNode, SelectionSetNode } from 'graphql';
 
 /** Several times what the web client's largest page and the standard introspection need. */
 const MOST = {
@@ -14,15 +14,17 @@ const MOST = {
   repetitions: 5,
 };
 
-/** What one reading of a document tells. `refusal`: why it is not run at all. */
+/** What one reading of a document tells. */
 export interface DocumentFacts {
+  /** Why it is not run at all. */
   refusal: string | undefined;
-  introspects: boolean;
+  /** Its operations and fragments in one spelling, whoever wrote them how; none when it does not parse. */
+  definitions: string[];
   /** Kinds of its operations: `query`, `mutation`, `subscription`. */
   operations: Set<string>;
 }
 
-const NOTHING_KNOWN: DocumentFacts = { refusal: undefined, introspects: false, operations: new Set() };
+const NOTHING_KNOWN: DocumentFacts = { refusal: undefined, definitions: [], operations: new Set() };
 
 /** Documents come again and again; what is known of the latest ones is kept. */
 const known = new Map<string, DocumentFacts>();
@@ -70,7 +72,6 @@ function weigh(source: string): DocumentFacts {
   let aliases = 0;
   let directives = 0;
   let repetitions = 0;
-  let introspects = false;
   const weights = new Map<SelectionSetNode, { fields: number; depth: number }>();
 
   // Each selection set is walked once, however often fragments spread it; a cycle weighs nothing, validation names it.
@@ -89,7 +90,6 @@ function weigh(source: string): DocumentFacts {
         name = (selection.alias ?? selection.name).value;
         inner = selection.selectionSet;
         if (selection.alias) aliases += 1;
-        if (/^__(schema|type)$/.test(selection.name.value)) introspects = true;
         fields += 1;
       } else if (selection.kind === Kind.FRAGMENT_SPREAD) {
         name = `...${selection.name.value}`;
@@ -129,9 +129,16 @@ function weigh(source: string): DocumentFacts {
   const over = limitsOf(measured).find(([name, value]) => value > MOST[name]);
   return {
     refusal: over && `asks for ${over[1]} ${over[0]}, and at most ${MOST[over[0]]} are answered`,
-    introspects,
+    definitions: over ? [] : document.definitions.map(spell),
     operations,
   };
+}
+
+/** Without comments and layout, and without the `__typename` that clients add wherever there is none. */
+function spell(definition: DefinitionNode): string {
+  const isAdded = ({ name, alias, directives }: FieldNode) =>
+    name.value === '__typename' && !alias && !directives?.length;
+  return print(visit(definition, { Field: (field) => (isAdded(field) ? null : undefined) }));
 }
 
 function limitsOf(measured: Omit<typeof MOST, 'characters' | 'tokens' | 'brackets'>) {

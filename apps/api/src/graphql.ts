@@ -19,6 +19,8 @@ const MOST_STREAMS = 20;
 
 interface Options {
   production: boolean;
+  /** The definitions that the web client asks with, as `examine` spells them. */
+  knownDefinitions: () => ReadonlySet<string>;
   /** The request's context, read when the request came. */
   contextOf: (request: FastifyRequest) => Context;
   /** The same request's context as things stand now: who follows a stream may have lost the right to. */
@@ -31,7 +33,7 @@ export async function mountGraphql(app: FastifyInstance, options: Options): Prom
     schema,
     includeStacktraceInErrorResponses: false,
     csrfPrevention: true,
-    // `examine` refuses introspection before it gets here.
+    // Whoever may ask with documents of their own may ask for the schema too.
     introspection: true,
     hideSchemaDetailsFromClientErrors: options.production,
     persistedQueries: false,
@@ -50,14 +52,13 @@ export async function mountGraphql(app: FastifyInstance, options: Options): Prom
     preHandler: async (request, reply) => {
       const source = documentOf(request);
       if (source === undefined) return;
-      const facts = examine(source);
+      const { refusal, definitions } = examine(source);
+      if (refusal) return refuse(reply, 400, 'DOCUMENT_REFUSED', `The document ${refusal}.`);
       const isScript = options.contextOf(request).signedIn?.sessionHash === null;
-      const refusal =
-        facts.refusal ??
-        (facts.introspects && options.production && !isScript
-          ? 'asks for the schema, which is not told here'
-          : undefined);
-      if (refusal) await refuse(reply, 400, 'DOCUMENT_REFUSED', `The document ${refusal}.`);
+      if (!options.production || isScript) return;
+      const known = options.knownDefinitions();
+      if (definitions.length > 0 && definitions.every((definition) => known.has(definition))) return;
+      return refuse(reply, 400, 'DOCUMENT_UNKNOWN', 'The page asks what the server does not know. Load the page anew.');
     },
     handler: (request, reply) => {
       // Clients name this type among others for plain questions too.

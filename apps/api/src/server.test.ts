@@ -1,17 +1,19 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { formatDocument, stringifyDocument } from '@urql/core';
 import { auditServer } from 'graphql-http';
-import { getIntrospectionQuery } from 'graphql';
+import { concatAST, getIntrospectionQuery, parse, separateOperations } from 'graphql';
 import { afterAll, describe, expect, test } from 'vitest';
-import { startSession } from './auth/sessions.ts';
+import { hashOf, startSession } from './auth/sessions.ts';
 import { readConfig } from './config.ts';
 import { asSystem } from './db/as-viewer.ts';
 import { openDatabase } from './db/client.ts';
 import { notify, openListener } from './db/listen.ts';
 import { testDatabase } from './db/test-database.ts';
 import { createServer } from './server.ts';
+import { builtWebClient, isBuilt } from './web-client.ts';
 
 const { db, url, drop } = await testDatabase();
 const listener = openListener(url);
@@ -20,10 +22,14 @@ const listener = openListener(url);
 const webClient = await mkdtemp(join(tmpdir(), 'batt-web-'));
 await mkdir(join(webClient, 'assets'));
 await writeFile(join(webClient, 'index.html'), '<!doctype html><title>BATT</title>');
+await writeFile(
+  join(webClient, 'documents.json'),
+  JSON.stringify(['query Who { viewer { ...Name } }', 'fragment Name on Viewer { id unreadThreads }']),
+);
 await writeFile(join(webClient, 'assets/main-abc.js'), `console.log(${JSON.stringify('x'.repeat(5_000))})`);
 
-async function serve(env: Record<string, string> = {}) {
-  const server = await createServer(readConfig({ LOG_LEVEL: 'silent', ...env }), { db, listener, webClient });
+async function serve(env: Record<string, string> = {}, client = webClient) {
+  const server = await createServer(readConfig({ LOG_LEVEL: 'silent', ...env }), { db, listener, webClient: client });
   return { server, origin: await server.listen({ port: 0, host: '127.0.0.1' }) };
 }
 const { server: app, origin } = await serve();
@@ -137,18 +143,84 @@ describe('abuse is refused with 4xx in under 50 ms', () => {
     expect((await post({ query: '{ __typename }', variables: { a: 'x'.repeat(300_000) } })).status).toBe(413);
   });
 
-  test('introspection in production, but by an API token', async () => {
-    expect((await post(getIntrospectionQuery(), {}, production.origin)).status).toBe(400);
-    expect((await post('{ __type(name: "Person") { name } }', await signedIn(), production.origin)).status).toBe(400);
-    expect((await post(getIntrospectionQuery())).status).toBe(200);
-  });
-
   test('a stream that is none, or for nobody', async () => {
     const accept = { accept: 'text/event-stream' };
     expect((await post('subscription { threadEvents { kind } }', accept)).status).toBe(401);
     expect((await post('{ __typename }', { ...accept, ...(await signedIn()) })).status).toBe(406);
     const link = `${origin}/graphql?query=${encodeURIComponent('subscription { threadEvents { kind } }')}`;
     expect((await fetch(link, { headers: { ...accept, ...(await signedIn()) } })).status).toBe(400);
+  });
+});
+
+describe('production answers the web client the documents it is built with', () => {
+  const page = 'query Who { viewer { ...Name } } fragment Name on Viewer { id unreadThreads }';
+  const ask = async (document: string, headers?: Record<string, string>) =>
+    post(document, headers ?? (await signedIn()), production.origin);
+
+  test.each([
+    ['as they are', page],
+    ['with other fragments, spelt otherwise', `query Who{viewer{...Name __typename}}# the name\n${page.slice(33)}`],
+  ])('%s', async (_how, document) => {
+    const response = await ask(document);
+    expect(response.status).toBe(200);
+    expect(await response.json()).toMatchObject({ data: { viewer: { unreadThreads: 0 } } });
+  });
+
+  test.each([
+    ['with one field more', page.replace('id unread', 'id abilities unread')],
+    ['with one field less', page.replace('id ', '')],
+    ['with another argument', page.replace('viewer', 'viewer @include(if: true)')],
+    ['with an alias', page.replace('id ', 'id type: __typename ')],
+    ['with an operation besides', `${page} query Other { viewer { id } }`],
+    ['that does not parse', `${page} {`],
+    ['that asks for the schema', getIntrospectionQuery()],
+    ['for nothing', '{ __typename }'],
+  ])('and refuses one %s', async (_how, document) => {
+    let quickest = Infinity;
+    for (const headers of [await signedIn(), {}, await signedIn()]) {
+      const before = performance.now();
+      const response = await ask(document, headers);
+      quickest = Math.min(quickest, performance.now() - before);
+      expect(response.status).toBe(400);
+      const [error] = ((await response.json()) as { errors: { extensions: unknown }[] }).errors;
+      expect(error?.extensions).toEqual({ code: 'DOCUMENT_UNKNOWN' });
+    }
+    expect(quickest).toBeLessThan(50);
+    expect((await post(document, { accept: 'application/json' })).status).toBe(200);
+  });
+
+  test('and a script any within the limits', async () => {
+    const token = 'batt_of_a_script';
+    await asSystem(db, (trx) =>
+      trx
+        .insertInto('apiToken')
+        .values({ personId, organisationId: providerId, tokenHash: hashOf(token), scope: 'read', expiresAt: new Date(Date.now() + 60_000) })
+        .execute(),
+    );
+    const bearer = { authorization: `Bearer ${token}` };
+    expect(await (await ask('{ viewer { id } }', bearer)).json()).toMatchObject({ data: { viewer: {} } });
+    expect(await (await ask(getIntrospectionQuery(), bearer)).json()).toMatchObject({ data: { __schema: {} } });
+    expect((await ask(`{ ${'__typename '.repeat(6)} }`, bearer)).status).toBe(400);
+  });
+
+  test('and keeps the list of them to itself', async () => {
+    expect((await fetch(`${production.origin}/documents.json`)).status).toBe(404);
+  });
+
+  // `npm test` builds it first.
+  test.runIf(isBuilt())('each one as the web client sends it', async () => {
+    const real = await serve({ NODE_ENV: 'production', BATT_DEMO: 'yes' }, builtWebClient);
+    const list = await readFile(join(builtWebClient, 'documents.json'), 'utf8');
+    const documents = (JSON.parse(list) as string[]).map((document) => parse(document));
+    const operations = Object.entries(separateOperations(concatAST(documents)));
+    expect(operations.length).toBeGreaterThan(20);
+    const refused = [];
+    for (const [name, document] of operations) {
+      const response = await post(stringifyDocument(formatDocument(document)), {}, real.origin);
+      if ((await response.text()).includes('DOCUMENT_')) refused.push(name);
+    }
+    expect(refused).toEqual([]);
+    await real.server.close();
   });
 });
 
@@ -204,6 +276,18 @@ describe('the web client', () => {
     expect((await fetch(`${origin}/assets/../../../package.json`)).status).toBe(404);
     expect((await fetch(`${origin}/assets/..%2f..%2f..%2fpackage.json`)).status).toBe(404);
   });
+});
+
+test('GraphiQL is there while one develops, out of one page, and nowhere else', async () => {
+  const response = await fetch(`${origin}/graphiql`);
+  expect(response.headers.get('content-security-policy')).toMatch(/^default-src 'none'; script-src 'unsafe-inline' blob:;/);
+  expect(response.headers.get('content-security-policy')).not.toMatch(/https?:|\*/);
+  expect(await response.text()).toContain('GraphiQL – BATT');
+  for (const at of [`${production.origin}/graphiql`, `${origin}/graphiql/x`]) {
+    const other = await fetch(at);
+    expect(other.headers.get('content-security-policy')).toContain("script-src 'self'");
+    expect(await other.text()).toContain('<title>BATT');
+  }
 });
 
 test('operations are asked for at their paths', async () => {

@@ -13,10 +13,11 @@ import type { Db } from './db/client.ts';
 import type { Listener } from './db/listen.ts';
 import { pendingMigrations } from './db/migrate.ts';
 import { present } from './failures.ts';
+import { mountGraphiql } from './graphiql.ts';
 import { mountGraphql } from './graphql.ts';
 import { storeFile } from './modules/imports/imports.ts';
 import { MOST_BYTES } from './modules/imports/read-apart.ts';
-import { mountWebClient } from './web-client.ts';
+import { mountWebClient, openWebClient } from './web-client.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -123,6 +124,7 @@ export async function createServer(
     if (/^\/(auth|demo-idp)\//.test(request.url) && tooFast(request.ip)) return refuseForNow(reply);
   });
   mountAuth(app, { db, signIn, originOf });
+  const client = openWebClient(webClient);
 
   await app.register(async (scope) => {
     const tooOften = rateLimit({ burst: 3_000, perSecond: 300 });
@@ -133,12 +135,14 @@ export async function createServer(
     });
     await mountGraphql(scope, {
       production: config.production,
+      knownDefinitions: () => client().definitions,
       contextOf: (request) => request.batt,
       renew: (request, reply) => contextOf(request, reply, false),
     });
     mountUploads(scope);
   });
-  mountWebClient(app, webClient);
+  if (config.development) mountGraphiql(app);
+  mountWebClient(app, client);
   return app;
 }
 

@@ -5,6 +5,8 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { examine } from './graphql-limits.ts';
 
 const TYPES: Record<string, string> = {
   '.html': 'text/html; charset=utf-8',
@@ -22,10 +24,10 @@ const TYPES: Record<string, string> = {
 const COMPRESSIBLE = /\.(html|js|css|json|webmanifest|svg|map|txt)$/;
 
 /** What `vite build` of the web client leaves behind. */
-const BUILT = fileURLToPath(new URL('../../web/dist', import.meta.url));
+export const builtWebClient = fileURLToPath(new URL('../../web/dist', import.meta.url));
 
 /** Whether there is a web client to serve. */
-export function isBuilt(folder = BUILT): boolean {
+export function isBuilt(folder = builtWebClient): boolean {
   return existsSync(join(folder, 'index.html'));
 }
 
@@ -37,26 +39,39 @@ interface File {
   encoded: Map<string, Promise<Buffer>>;
 }
 
-/**
- * Serves the built web client from memory; every path that is no file of its own is the client's to route. Files under
- * `/assets` have their content's hash in their name and never change.
- */
-export function mountWebClient(app: FastifyInstance, folder = BUILT): void {
-  let files = new Map<string, File>();
-  let readAt = -1;
-  // A new build while the server runs (`pnpm dev`) is picked up with its page.
-  const current = () => {
+interface WebClient {
+  /** By path. */
+  files: Map<string, File>;
+  /** Of its GraphQL documents, as `examine` spells them. */
+  definitions: Set<string>;
+}
+
+/** The built web client in memory, as it is now: a new build while the server runs (`pnpm dev`) is read with its page. */
+export function openWebClient(folder = builtWebClient): () => WebClient {
+  let client: WebClient = { files: new Map(), definitions: new Set() };
+  let readAt = 0;
+  return () => {
     const builtAt = isBuilt(folder) ? statSync(join(folder, 'index.html')).mtimeMs : 0;
     if (builtAt !== readAt) {
-      files = builtAt ? readFiles(folder) : new Map();
+      const files = builtAt ? readFiles(folder) : new Map<string, File>();
+      const list = files.get('/documents.json');
+      files.delete('/documents.json');
+      const documents = z.array(z.string()).parse(JSON.parse(list?.bytes.toString() ?? '[]'));
+      client = { files, definitions: new Set(documents.flatMap((document) => examine(document).definitions)) };
       readAt = builtAt;
     }
-    return files;
+    return client;
   };
+}
 
+/**
+ * Serves the web client; every path that is no file of its own is the client's to route. Files under `/assets` have
+ * their content's hash in their name and never change.
+ */
+export function mountWebClient(app: FastifyInstance, current: () => WebClient): void {
   app.get('/*', async (request, reply) => {
     const path = new URL(request.url, 'http://own.invalid').pathname;
-    const all = current();
+    const all = current().files;
     const asked = all.get(path);
     // A file that is not there must not be answered with a page.
     const page = extname(path) === '' ? all.get('/index.html') : undefined;

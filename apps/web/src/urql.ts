@@ -1,5 +1,5 @@
 import type { Client as EventClient } from 'graphql-sse';
-import { cacheExchange, Client, fetchExchange, mapExchange, subscriptionExchange } from 'urql';
+import { cacheExchange, Client, fetchExchange, makeOperation, mapExchange, subscriptionExchange } from 'urql';
 import type { CombinedError } from 'urql';
 
 let events: Promise<EventClient> | undefined;
@@ -29,6 +29,10 @@ export function createApiClient(onSignedOut: () => void): Client {
     fetchOptions: { credentials: 'same-origin', headers: { 'x-batt-request': '1' } },
     exchanges: [
       mapExchange({
+        // A change tells what it returned, not what follows from it: an import says nothing of the figures that it moves. So
+        // after any change, everything is asked anew.
+        onOperation: (operation) =>
+          makeOperation(operation.kind, operation, { ...operation.context, additionalTypenames: ['Query'] }),
         onError(error) {
           if (isSignedOut(error)) onSignedOut();
         },

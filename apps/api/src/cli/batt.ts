@@ -20,9 +20,13 @@ const COMMANDS: Record<string, () => Promise<{ command: Command }>> = {
 
 /** Runs `batt` and gives its exit code: 0 on success, 1 on bad data, 2 on bad use. */
 async function main([name, ...args]: string[]): Promise<number> {
-  if (name === undefined || name === '--help' || name === 'help') {
+  if (name === undefined) {
+    process.stderr.write(`${await overview()}\n`);
+    return 2;
+  }
+  if (name === '--help' || name === 'help') {
     process.stdout.write(`${await overview()}\n`);
-    return name === undefined ? 2 : 0;
+    return 0;
   }
   const load = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
   if (!load) {
@@ -59,4 +63,9 @@ async function overview(): Promise<string> {
   return ['batt COMMAND [options]', '', ...lines, '', 'batt COMMAND --help tells more.'].join('\n');
 }
 
+// A reader that has seen enough, as `head`, closes the pipe.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit();
+});
 process.exitCode = await main(process.argv.slice(2));

@@ -21,6 +21,8 @@ const SLOW = 60_000;
 const pidFile = path.join(folder, 'postgres/postmaster.pid');
 const postmaster = () => Number(fs.readFileSync(pidFile, 'utf8').split('\n', 1)[0]);
 
+const socketsOf = (url: string) => new URL(url).searchParams.get('host') ?? '';
+
 const ask = async (url: string, statement: string) => (await askOnce(url, statement)).rows;
 
 /** Asks until there is an answer: how long is "by itself"? */
@@ -45,6 +47,7 @@ test('several that start at once share one cluster; only who started it stops it
   expect(await ask(one.url, 'select 1 as one')).toEqual([{ one: 1 }]);
   await Promise.all([one.stop(), two.stop()]);
   expect(fs.existsSync(pidFile)).toBe(false);
+  expect(fs.existsSync(socketsOf(one.url))).toBe(false);
 });
 
 test(
@@ -55,8 +58,7 @@ test(
     expect(await ask(url, 'select rolsuper, rolbypassrls from pg_roles where rolname = current_user')).toEqual([
       { rolsuper: false, rolbypassrls: false },
     ]);
-    const sockets = new URL(url).searchParams.get('host') ?? '';
-    expect(fs.statSync(sockets).mode & 0o777).toBe(0o700);
+    expect(fs.statSync(socketsOf(url)).mode & 0o777).toBe(0o700);
     const words = await ask(
       url,
       `select w from unnest(array['åre', 'zebra', 'øre', 'aare', 'ære', 'arm']) w order by w`,

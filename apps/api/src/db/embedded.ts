@@ -56,7 +56,6 @@ export async function embeddedDatabase(dataDir: string, options: Options = {}): 
   const binaries = findBinaries();
   const launcher = chooseLauncher(binaries);
   if (!fs.existsSync(path.join(cluster, 'PG_VERSION'))) initialise(cluster, binaries, launcher);
-  ownFolder(sockets, launcher);
 
   const start = () =>
     ensureRunning({ cluster, sockets, binaries, launcher, settings: { ...SETTINGS, ...options.settings } });
@@ -89,6 +88,11 @@ export async function embeddedDatabase(dataDir: string, options: Options = {}): 
       child.ref();
       child.kill('SIGINT');
       await ended;
+      try {
+        fs.rmdirSync(sockets);
+      } catch {
+        // Another process has started it anew, and has its socket there.
+      }
     },
   };
 }
@@ -270,6 +274,7 @@ function launch({ cluster, sockets, binaries, launcher, settings }: Place): Chil
   const options = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
   const program = path.join(binaries, 'postgres');
   const [command = program, ...args] = [...launcher.prefix, program, '-D', cluster, '-k', sockets, ...options];
+  ownFolder(sockets, launcher);
   const log = fs.openSync(logFile(cluster), 'a', 0o600);
   // Detached, so that Ctrl-C reaches the application first and it can finish its work.
   const child = spawn(command, args, { detached: true, stdio: ['ignore', log, log] });

@@ -5,13 +5,14 @@ import { connectionConfig } from './client.ts';
 import type { Database } from './tables.ts';
 
 /** What is told between processes. Ids only, never content: the receiver reads what it may see. */
-export type Channel = 'thread' | 'publication' | 'access';
+const CHANNELS = ['thread', 'publication', 'access'] as const;
+type Channel = (typeof CHANNELS)[number];
 
 type Handler = (ids: string[]) => void;
 
 /** Hears what other transactions committed, over one connection. */
 export interface Listener {
-  /** Calls the handler for each notice on the channel, and with no ids after notices may have been missed. */
+  /** Calls the handler for each notice on the channel, and with no ids when it hears (again): some may have been missed. */
   listen(channel: Channel, handler: Handler): () => void;
   close(): Promise<void>;
 }
@@ -23,11 +24,10 @@ export async function notify(trx: Transaction<Database>, channel: Channel, ids: 
 
 /** Opens the listening connection and keeps it open: when it is lost it is made again. */
 export function openListener(url: string): Listener {
-  const handlers = new Map<string, Set<Handler>>();
+  const handlers = new Map<string, Set<Handler>>(CHANNELS.map((channel) => [channel, new Set()]));
   let client: pg.Client | undefined;
   let retry: NodeJS.Timeout | undefined;
   let closed = false;
-  let connectedBefore = false;
 
   const connect = async () => {
     const next = new pg.Client({ ...connectionConfig(url, 'batt_nobody'), keepAlive: true });
@@ -47,11 +47,11 @@ export function openListener(url: string): Listener {
     });
     try {
       await next.connect();
-      for (const channel of handlers.keys()) await next.query(`listen ${next.escapeIdentifier(channel)}`);
+      // All from the start: who began to listen with the first subscriber would miss what happens meanwhile.
+      await next.query(CHANNELS.map((channel) => `listen ${channel}`).join(';'));
       if (closed) return void next.end();
       client = next;
-      if (connectedBefore) for (const set of handlers.values()) for (const handler of set) handler([]);
-      connectedBefore = true;
+      for (const set of handlers.values()) for (const handler of set) handler([]);
     } catch {
       onLost();
     }
@@ -60,13 +60,8 @@ export function openListener(url: string): Listener {
 
   return {
     listen(channel, handler) {
-      const set = handlers.get(channel) ?? new Set();
-      if (!handlers.has(channel)) {
-        handlers.set(channel, set);
-        client?.query(`listen ${client.escapeIdentifier(channel)}`).catch(() => {});
-      }
-      set.add(handler);
-      return () => set.delete(handler);
+      handlers.get(channel)?.add(handler);
+      return () => handlers.get(channel)?.delete(handler);
     },
     async close() {
       closed = true;

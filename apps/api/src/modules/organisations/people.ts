@@ -65,7 +65,7 @@ export async function listPeople(
   });
 }
 
-// One knows oneself, those one may read outright, and the people of the memberships that one may see.
+// One knows oneself, those one may read outright, and the people of the memberships that hold and that one may see.
 function knownPeople(
   { ability }: Context,
   trx: Transaction<Database>,
@@ -80,6 +80,7 @@ function knownPeople(
           'in',
           eb
             .selectFrom('membership as known')
+            .where('known.endedAt', 'is', null)
             .where(accessibleBy(ability, 'read', 'Membership', 'known'))
             .select('known.personId'),
         ),
@@ -198,7 +199,14 @@ export async function invitePerson(context: Context, personId: string): Promise<
         throw new ForbiddenError('may-not-invite', 'You may not invite this person.');
       }
       await trx.deleteFrom('invitation').where('personId', '=', personId).where('usedAt', 'is', null).execute();
-      await audit(trx, { action: 'invite-person', subject: `person ${personId}` });
+      const identity = await trx.selectFrom('identity').where('personId', '=', personId).select('subject').executeTakeFirst();
+      // To somebody who signs in already it would let the inviter sign in as them.
+      if (identity) return { person, invitation: null };
+      await audit(trx, {
+        action: 'invite-person',
+        subject: `person ${personId}`,
+        concerns: memberships[0]?.organisationId,
+      });
       return { person, invitation: await invite(trx, personId) };
     },
     viewer,

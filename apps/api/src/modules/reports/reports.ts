@@ -182,8 +182,8 @@ function reports(trx: Transaction<Database>, context: Context, year: number) {
       join.onRef('report.providerId', '=', 'organisation.id').onRef('report.year', '=', 'measurementYear.year'),
     )
     .where('organisation.kind', '=', 'provider')
-    .where(sql<boolean>`organisation.valid_from <= make_date(${year}::integer, 12, 31)
-      and coalesce(organisation.valid_to, 'infinity') >= make_date(${year}::integer, 1, 1)`)
+    .where(sql<boolean>`organisation.valid_from <= make_date(measurement_year.year, 12, 31)
+      and coalesce(organisation.valid_to, 'infinity') >= make_date(measurement_year.year, 1, 1)`)
     .where(sql<boolean>`exists (select from (select organisation.id as provider_id) due
       where ${accessibleBy(context.ability, 'read', 'Report', 'due')})`)
     .select((eb) => [

@@ -140,7 +140,12 @@ export const Report = builder.loadableNode('Report', {
     deadline: t.expose('deadline', { type: 'DateTime', description: 'The first instant at which it is late.' }),
     submittedAt: t.expose('submittedAt', { type: 'DateTime', nullable: true, description: 'When it was handed in.' }),
     late: t.exposeBoolean('late', { description: 'Whether it was handed in late.' }),
-    reopenedReason: t.exposeString('reopenedReason', { nullable: true, description: 'Why it was last reopened.' }),
+    reopenedReason: t.string({
+      nullable: true,
+      description: 'Why it was last reopened; between the provider and the associations.',
+      resolve: ({ reopenedReason }, _args, { viewer: { organisationKind } }) =>
+        organisationKind === 'provider' || organisationKind === 'association' ? reopenedReason : null,
+    }),
     parts: t.field({
       type: [Part],
       description: 'What has been reported, file by file. Empty for all but the provider.',

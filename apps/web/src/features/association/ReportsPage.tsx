@@ -108,7 +108,7 @@ export function ReportsPage() {
   const search = useSearch({ from: '/reports' });
   const navigate = useNavigate({ from: '/reports' });
   const period = usePeriod({});
-  const year = search.year ?? period?.years.find(({ state }) => state !== 'PUBLISHED')?.year ?? period?.years[0]?.year;
+  const year = search.year ?? period?.years.findLast(({ state }) => state !== 'PUBLISHED')?.year ?? period?.years[0]?.year;
   const { nodes: reports, error, again } = usePages(ReportsQuery, year === undefined ? null : { year }, (data) => data.reports, { all: true });
   const deadline = period?.years.find((each) => each.year === year)?.deadline;
   const days = deadline ? daysBetween(new Date(), lastDayBefore(deadline)) : 0;

@@ -113,13 +113,14 @@ export function YearsPage() {
   const [said, setSaid] = useState('');
   const mayRun = ability.can('publish', 'MeasurementYear');
   const years = data?.years;
-  const current = years?.find(({ state }) => state !== 'PUBLISHED');
+  // One year may still be closing while the next is open already; the older one first.
+  const current = years?.filter(({ state }) => state !== 'PUBLISHED').reverse() ?? [];
   return (
     <Page
       title={t('years.title')}
       tools={
         mayRun && (
-          <Button size="small" variant={current ? 'secondary' : 'primary'} onClick={() => setDialog({ kind: 'open' })}>
+          <Button size="small" variant={current.length > 0 ? 'secondary' : 'primary'} onClick={() => setDialog({ kind: 'open' })}>
             {t('years.open')}
           </Button>
         )
@@ -130,7 +131,9 @@ export function YearsPage() {
       {error && <Trouble error={error} retry={() => ask({ requestPolicy: 'network-only' })} />}
       {!years && !error && <Skeleton variant="rectangle" height={320} />}
       {years?.length === 0 && <p className="lead">{t('years.none')}</p>}
-      {current && <Current year={current} onDo={setDialog} />}
+      {current.map((year) => (
+        <Current key={year.id} year={year} onDo={setDialog} />
+      ))}
       {years && years.length > 0 && <AllYears years={years} onDo={setDialog} />}
       {dialog?.kind === 'open' && (
         <OpenDialog next={(years?.[0]?.year ?? new Date().getFullYear() - 1) + 1} onClose={() => setDialog(null)} onSaid={setSaid} />
@@ -175,7 +178,7 @@ function Current({ year, onDo }: { year: Year; onDo: (dialog: Dialog) => void })
         ))}
       </ol>
       <SectionList
-        heading={t('years.before')}
+        heading={t('years.before', { year: String(year.year) })}
         items={checks.map(({ id, title, sub, isDone }) => ({
           id,
           title,

@@ -4,6 +4,7 @@ import { InlineMessage } from '@navikt/ds-react/InlineMessage';
 import '@navikt/ds-css/dist/component/form.css';
 import '@navikt/ds-css/dist/component/primitives.css';
 import '@navikt/ds-css/dist/component/inlinemessage.css';
+import '@navikt/ds-css/dist/component/linkanchor.css';
 import { useState } from 'react';
 import { useLanguage } from '../../language.tsx';
 import type { ChosenFile } from './upload.ts';

@@ -41,12 +41,12 @@ const ReportQuery = graphql(`
 
 export type Report = NonNullable<ResultOf<typeof ReportQuery>['report']>;
 
-/** The report of one's own organisation: of the year in the address, else of the one that is open. */
+/** The report of one's own organisation: of the year in the address, else of the one that is due first. */
 export function useReport(from: '/report' | '/report/review') {
   const { organisation } = useViewer();
   const search = useSearch({ from });
   const period = usePeriod({});
-  const year = search.year ?? period?.years.find(({ state }) => state !== 'PUBLISHED')?.year ?? period?.year;
+  const year = search.year ?? period?.years.findLast(({ state }) => state !== 'PUBLISHED')?.year ?? period?.year;
   const [{ data, error, fetching }, ask] = useQuery({
     query: ReportQuery,
     variables: { provider: organisation.number, year: year ?? 0 },

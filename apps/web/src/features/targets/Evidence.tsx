@@ -10,7 +10,7 @@ import { Trouble } from '../../shell/Trouble.tsx';
 import { useMedia } from '../../shell/useMedia.ts';
 import { aimText, reachedBy } from './aim.ts';
 
-export const EvidenceQuery = graphql(`
+const EvidenceQuery = graphql(`
   query TargetEvidence($provider: String!, $year: Int!, $programme: String!, $locale: Locale!) {
     scorecard(provider: $provider, year: $year, programme: $programme) {
       year

@@ -181,10 +181,10 @@ export function GeneralTargets({ period, open, onOpen }: GeneralTargetsProps) {
                       {national && ` · ${t('targets.general.onNational', { aim: aimText(indicator, national, language) })}`}
                     </span>
                   </Table.HeaderCell>
-                  <Table.DataCell align="right" className="batt-number">
+                  <Table.DataCell align="right" className="batt-number" data-head={t('targets.general.mean', { year: String(published) })}>
                     {mean === null ? '–' : format.figure(mean, indicator.unit, indicator.decimals)}
                   </Table.DataCell>
-                  <Table.DataCell align="right" className="batt-number general__aim">
+                  <Table.DataCell align="right" className="batt-number general__aim" data-head={t('targets.general.target')}>
                     {target ? aimText(indicator, target, language) : t('targets.general.none')}
                   </Table.DataCell>
                   <Table.DataCell>{target && <State target={target} />}</Table.DataCell>

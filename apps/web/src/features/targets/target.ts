@@ -71,7 +71,7 @@ export type Step = Target['steps'][number];
 const PUTS_FORWARD: readonly EnumOf<'TargetStepKind'>[] = ['PROPOSE', 'COUNTER', 'REOPEN'];
 
 /** Whether a step put a value forward. */
-export function putsForward({ kind }: Pick<Step, 'kind'>): boolean {
+function putsForward({ kind }: Pick<Step, 'kind'>): boolean {
   return PUTS_FORWARD.includes(kind);
 }
 

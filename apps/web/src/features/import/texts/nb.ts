@@ -108,7 +108,7 @@ export default {
   'import.save': 'Lagre i rapporten',
   'import.saving': 'Lagrer …',
   'import.done.title': 'Filene er lagret i rapporten',
-  'import.done.text': 'Rapporten er ikke sendt inn. Den sender en leder inn fra rapportsiden når alt er med.',
+  'import.done.text': 'Rapporten er ikke sendt inn. En leder sender den inn fra rapportsiden når alt er med.',
   'import.done.report': 'Gå til rapporten for {year}',
   'import.done.scorecard': 'Se egne resultater så langt',
   'import.done.again': 'Last opp flere filer',
