@@ -9,7 +9,9 @@ process.chdir(root);
 let passed = 0;
 let failed = 0;
 
-const suites = ['packages/domain', 'packages/ui', 'apps/api', 'apps/web'].map((folder) => `${folder}/test-results/vitest.json`);
+const suites = ['packages/domain', 'packages/ui', 'apps/api', 'apps/web'].map(
+  (folder) => `${folder}/test-results/vitest.json`,
+);
 const journeys = 'apps/web/test-results/journeys.json';
 for (const file of [...suites, journeys]) rmSync(join(root, file), { force: true });
 
@@ -31,7 +33,9 @@ function step(name, file, argv) {
   const began = Date.now();
   const { status } = spawnSync(file, argv, { stdio: ['ignore', 'inherit', 'inherit'] });
   tally(status === 0 ? 1 : 0, status === 0 ? 0 : 1);
-  process.stdout.write(`── ${name}: ${status === 0 ? 'ok' : 'FAILED'} in ${Math.round((Date.now() - began) / 1000)} s\n`);
+  process.stdout.write(
+    `── ${name}: ${status === 0 ? 'ok' : 'FAILED'} in ${Math.round((Date.now() - began) / 1000)} s\n`,
+  );
 }
 
 /** Adds a suite's own counts; a suite that left none has run no test, and that is a failure. */
@@ -45,7 +49,10 @@ function count(file, read) {
 }
 
 function vitestCounts(report) {
-  return { passed: report.numPassedTests, failed: report.numFailedTests + report.numFailedTestSuites * (report.numFailedTests === 0 ? 1 : 0) };
+  return {
+    passed: report.numPassedTests,
+    failed: report.numFailedTests + report.numFailedTestSuites * (report.numFailedTests === 0 ? 1 : 0),
+  };
 }
 
 function playwrightCounts({ stats }) {

@@ -24,9 +24,15 @@ const commands = {
   start: () => run(process.execPath, ['apps/api/dist/start.js', ...args], { built: true }),
   dev: () => run(process.execPath, ['scripts/dev.mjs', ...args]),
   test: () => run(...pnpm('turbo', 'run', 'typecheck', 'test', '--concurrency=2', '--force', ...args), { built: true }),
-  bench: () => run(process.execPath, ['--expose-gc', `apps/api/dist/bench-${args[0] ?? 'engine'}.js`, ...args.slice(1)], { built: true }),
+  bench: () =>
+    run(process.execPath, ['--expose-gc', `apps/api/dist/bench-${args[0] ?? 'engine'}.js`, ...args.slice(1)], {
+      built: true,
+    }),
   batt: () =>
-    run(process.execPath, [join(root, 'apps/api/dist/batt.js'), ...args], { built: true, cwd: process.env.INIT_CWD ?? process.cwd() }),
+    run(process.execPath, [join(root, 'apps/api/dist/batt.js'), ...args], {
+      built: true,
+      cwd: process.env.INIT_CWD ?? process.cwd(),
+    }),
 };
 if (!Object.hasOwn(commands, command)) {
   fail(`There is no "${command}". Use one of: ${Object.keys(commands).join(', ')}.`, 2);
@@ -58,7 +64,8 @@ function install() {
 function build() {
   const wanted = newest(['apps', 'packages'].flatMap((folder) => sources(join(root, folder))));
   const stamp = join(root, 'node_modules/.batt-built');
-  if (isStamped(stamp, wanted) && existsSync(join(root, 'apps/api/dist')) && existsSync(join(root, 'apps/web/dist'))) return;
+  if (isStamped(stamp, wanted) && existsSync(join(root, 'apps/api/dist')) && existsSync(join(root, 'apps/web/dist')))
+    return;
   setUp('Building', ...pnpm('turbo', 'run', 'build', '--output-logs=errors-only'));
   writeFileSync(stamp, wanted);
 }
@@ -71,18 +78,29 @@ function setUp(what, file, argv) {
 
 /** The pinned pnpm: from PATH when it is that one, else fetched by npx. */
 function pnpm(...argv) {
-  const found = spawnSync(windows ? 'pnpm.cmd' : 'pnpm', ['--version'], { encoding: 'utf8', shell: windows, cwd: root });
+  const found = spawnSync(windows ? 'pnpm.cmd' : 'pnpm', ['--version'], {
+    encoding: 'utf8',
+    shell: windows,
+    cwd: root,
+  });
   return found.stdout?.trim() === pnpmVersion
     ? [windows ? 'pnpm.cmd' : 'pnpm', argv]
     : [windows ? 'npx.cmd' : 'npx', ['--yes', `${pnpmName}@${pnpmVersion}`, ...argv]];
 }
 
 function environment() {
-  return { ...process.env, TURBO_TELEMETRY_DISABLED: '1', DO_NOT_TRACK: '1', PNPM_CONFIG_VERIFY_DEPS_BEFORE_RUN: 'false' };
+  return {
+    ...process.env,
+    TURBO_TELEMETRY_DISABLED: '1',
+    DO_NOT_TRACK: '1',
+    PNPM_CONFIG_VERIFY_DEPS_BEFORE_RUN: 'false',
+  };
 }
 
 function manifests(folder) {
-  return readdirSync(join(root, folder)).map((name) => join(root, folder, name, 'package.json')).filter(existsSync);
+  return readdirSync(join(root, folder))
+    .map((name) => join(root, folder, name, 'package.json'))
+    .filter(existsSync);
 }
 
 function* sources(folder) {

@@ -6,7 +6,12 @@ const npm = (names) => `/node_modules/(${names})/`;
 
 module.exports = {
   forbidden: [
-    { name: 'no-circles', severity: 'error', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
+    {
+      name: 'no-circles',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
     { name: 'no-lost-dependency', severity: 'error', from: {}, to: { couldNotResolve: true } },
     {
       name: 'domain-is-pure',
@@ -22,7 +27,12 @@ module.exports = {
       to: { path: ['^apps/', npm('urql|graphql|react-intl')] },
     },
     { name: 'web-never-imports-api', severity: 'error', from: { path: '^apps/web/' }, to: { path: API } },
-    { name: 'api-never-imports-web', severity: 'error', from: { path: '^apps/api/' }, to: { path: '^apps/web/|^packages/ui/' } },
+    {
+      name: 'api-never-imports-web',
+      severity: 'error',
+      from: { path: '^apps/api/' },
+      to: { path: '^apps/web/|^packages/ui/' },
+    },
     {
       name: 'features-keep-to-themselves',
       comment: 'A feature shows another one through its page, not through its parts.',
@@ -46,15 +56,28 @@ module.exports = {
     {
       name: 'no-test-code-in-the-product',
       severity: 'error',
-      from: { path: '^(apps|packages)/', pathNot: '\\.test\\.tsx?$|/journeys/|/trust/|/bench/|/test-[a-z]+\\.ts|\\.config\\.ts$' },
-      to: { path: ['\\.test\\.tsx?$', '/src/.*/test-[a-z]+\\.ts', npm('vitest|fast-check|@testing-library/.*|@playwright/.*')] },
+      from: {
+        path: '^(apps|packages)/',
+        pathNot: '\\.test\\.tsx?$|/journeys/|/trust/|/bench/|/test-[a-z]+\\.ts|\\.config\\.ts$',
+      },
+      to: {
+        path: [
+          '\\.test\\.tsx?$',
+          '/src/.*/test-[a-z]+\\.ts',
+          npm('vitest|fast-check|@testing-library/.*|@playwright/.*'),
+        ],
+      },
     },
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
     exclude: { path: '^(apps|packages)/[^/]+/dist/' },
     tsPreCompilationDeps: true,
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default', 'types'], extensions: ['.ts', '.tsx', '.js', '.mjs', '.cjs', '.json'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default', 'types'],
+      extensions: ['.ts', '.tsx', '.js', '.mjs', '.cjs', '.json'],
+    },
     moduleSystems: ['es6', 'cjs'],
   },
 };

@@ -51,22 +51,23 @@ export function rememberProgramme(code: string): void {
 
 /**
  * The year and programme in the address; where it names none, the newest published year, and the programme looked at last on this machine,
- * else the first that one's own organisation runs. `null` until the API has answered.
+ * else the first that one's own organisation runs in which people come and go, since most indicators are about that.
+ * `null` until the API has answered.
  */
 export function usePeriod(search: { year?: number; programme?: string }): Period | null {
   const { apiLocale } = useLanguage();
   const [{ data }] = useQuery({ query: PeriodQuery, variables: { locale: apiLocale } });
   if (!data) return null;
   const { years, programmes, viewer } = data;
-  const own =
-    viewer?.organisation.__typename === 'Provider' ? viewer.organisation.programmes.map(({ code }) => code) : null;
-  const byCode = (code: string | null | undefined) => programmes.find((programme) => programme.code === code);
+  const run =
+    viewer?.organisation.__typename === 'Provider' ? viewer.organisation.programmes.map(({ code }) => code) : [];
+  const own = run.length > 0 ? programmes.filter(({ code }) => run.includes(code)) : programmes;
   const remembered = localStorage.getItem(REMEMBERED);
   const programme =
-    byCode(search.programme) ??
-    byCode(!own || own.some((code) => code === remembered) ? remembered : undefined) ??
-    byCode(own?.[0]) ??
-    programmes[0];
+    programmes.find(({ code }) => code === search.programme) ??
+    own.find(({ code }) => code === remembered) ??
+    own.find(({ longRunning }) => !longRunning) ??
+    own[0];
   const year = search.year ?? years.find(({ state }) => state === 'PUBLISHED')?.year ?? years[0]?.year;
   return programme && year !== undefined ? { year, programme, years, programmes } : null;
 }

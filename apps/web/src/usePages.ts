@@ -1,7 +1,6 @@
-import type { TypedDocumentNode } from 'urql';
 import { useEffect, useState } from 'react';
 import { useClient } from 'urql';
-import type { AnyVariables, CombinedError } from 'urql';
+import type { AnyVariables, Client, CombinedError, OperationResult, TypedDocumentNode } from 'urql';
 
 interface Connection<Node> {
   edges: { node: Node }[];
@@ -15,54 +14,74 @@ interface Pages<Node> {
   error?: CombinedError;
 }
 
+type Policy = 'cache-first' | 'network-only';
+type Answer<List extends string> = Record<List, Connection<unknown>>;
+
 /**
  * A long list, page by page: `more` fetches the next one, `again` all that are shown, after a change. `all` fetches every page
- * at once, for lists that are sorted here. `listOf` finds the list in the answer.
+ * at once, for lists that are sorted here.
+ *
+ * @param list the name of the list in the query; the query takes the cursor as `$after`.
+ * @param variables null to ask for nothing yet.
  */
-export function usePages<Data, Variables extends AnyVariables & { after?: string | null }, Node>(
+export function usePages<
+  List extends string,
+  Data extends Answer<List>,
+  Variables extends AnyVariables & { after?: string | null },
+>(
   query: TypedDocumentNode<Data, Variables>,
+  list: List,
   variables: Omit<Variables, 'after'> | null,
-  listOf: (data: Data) => Connection<Node>,
   { all = false }: { all?: boolean } = {},
-): Pages<Node> & { more: () => void; again: () => void } {
+) {
+  type Node = Data[List]['edges'][number]['node'];
   const client = useClient();
   const key = JSON.stringify(variables);
-  const [asked, setAsked] = useState<{ pages: number; policy: 'cache-first' | 'network-only'; key: string }>({
+  const [asked, setAsked] = useState<{ key: string; pages: number; policy: Policy }>({
+    key,
     pages: 1,
     policy: 'network-only',
-    key,
   });
   const [found, setFound] = useState<Pages<Node>>({ nodes: null, hasMore: false });
-  // Another list begins with its first page.
   const pages = asked.key === key ? asked.pages : 1;
-  const policy = asked.key === key ? asked.policy : 'network-only';
 
   useEffect(() => {
-    let isWanted = variables !== null;
-    const load = async () => {
-      const nodes: Node[] = [];
-      let after: string | null = null;
-      for (let page = 0; all || page < pages; page++) {
-        const given = { ...variables, after } as unknown as Variables;
-        const { data, error } = await client.query(query, given, { requestPolicy: policy }).toPromise();
-        if (!isWanted) return;
-        if (error || !data) return setFound({ nodes: null, hasMore: false, error });
-        const { edges, pageInfo } = listOf(data);
-        nodes.push(...edges.map(({ node }) => node));
-        after = pageInfo.hasNextPage ? pageInfo.endCursor : null;
-        if (after === null) break;
-      }
-      setFound({ nodes, hasMore: after !== null });
-    };
-    if (isWanted) void load();
+    let isWanted = true;
+    // Another list begins anew with its first page.
+    const { pages: count, policy } = asked.key === key ? asked : { pages: 1, policy: 'network-only' as const };
+    const most = all ? Infinity : count;
+    const given = JSON.parse(key) as Variables | null;
+    if (given) void loadPages(client, query, list, given, most, policy).then((loaded) => isWanted && setFound(loaded));
     return () => {
       isWanted = false;
     };
-  }, [client, key, asked]);
+  }, [client, query, list, key, asked, all]);
 
   return {
     ...found,
-    more: () => setAsked({ pages: pages + 1, policy: 'cache-first', key }),
-    again: () => setAsked({ pages, policy: 'network-only', key }),
+    more: () => setAsked({ key, pages: pages + 1, policy: 'cache-first' }),
+    again: () => setAsked({ key, pages, policy: 'network-only' }),
   };
+}
+
+async function loadPages<List extends string, Data extends Answer<List>, Variables extends AnyVariables>(
+  client: Client,
+  query: TypedDocumentNode<Data, Variables>,
+  list: List,
+  variables: Variables,
+  most: number,
+  requestPolicy: Policy,
+): Promise<Pages<Data[List]['edges'][number]['node']>> {
+  const nodes: Data[List]['edges'][number]['node'][] = [];
+  let after: string | null = null;
+  for (let page = 0; page < most; page++) {
+    const given: Variables = { ...variables, after };
+    const { data, error }: OperationResult<Data> = await client.query(query, given, { requestPolicy }).toPromise();
+    if (error || !data) return { nodes: null, hasMore: false, error };
+    const { edges, pageInfo } = data[list];
+    nodes.push(...edges.map(({ node }) => node));
+    after = pageInfo.hasNextPage ? pageInfo.endCursor : null;
+    if (after === null) break;
+  }
+  return { nodes, hasMore: after !== null };
 }

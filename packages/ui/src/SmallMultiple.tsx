@@ -183,7 +183,11 @@ export function SmallMultiples({ label, children }: { label: string; children: R
 }
 
 /** The panels' reading key; `provisional` only where a running year is drawn. */
-export function SmallMultipleKey({ labels }: { labels: Record<'own' | 'mean' | 'target', string> & { provisional?: string } }) {
+export function SmallMultipleKey({
+  labels,
+}: {
+  labels: Record<'own' | 'mean' | 'target', string> & { provisional?: string };
+}) {
   return (
     <Key>
       <KeyItem label={labels.own} width={26}>

@@ -86,7 +86,10 @@ export function AddOrganisationDialog({ onClose, onDone }: { onClose: () => void
           }),
         );
         if (!success) {
-          const words = { 'organisation-exists': 'organisations.exists', 'invalid-input': 'organisations.numberWrong' } as const;
+          const words = {
+            'organisation-exists': 'organisations.exists',
+            'invalid-input': 'organisations.numberWrong',
+          } as const;
           return refusalText(language, refusal, words);
         }
         onDone(t('organisations.added', { name: name.trim() }));
@@ -95,7 +98,11 @@ export function AddOrganisationDialog({ onClose, onDone }: { onClose: () => void
     >
       {(problems) => (
         <>
-          <Select label={t('organisations.addKind')} value={kind} onChange={({ target }) => setKind(KINDS.find((each) => each === target.value) ?? 'PROVIDER')}>
+          <Select
+            label={t('organisations.addKind')}
+            value={kind}
+            onChange={({ target }) => setKind(KINDS.find((each) => each === target.value) ?? 'PROVIDER')}
+          >
             {KINDS.map((each) => (
               <option key={each} value={each}>
                 {t(`organisations.kind.${each}`)}

@@ -6,7 +6,7 @@ import { graphql } from '../../graphql.ts';
 import { useLanguage } from '../../language.tsx';
 import { outcome, refusalText } from '../../outcome.ts';
 import { usePeriod } from '../../period.ts';
-import { readDate } from '../dialogue/moments.ts';
+import { readDate } from '../../typed-date.ts';
 import { FormDialog } from './FormDialog.tsx';
 import type { ListedOrganisation } from './OrganisationsPage.tsx';
 
@@ -68,7 +68,10 @@ export function AgreementDialog({ organisation, onClose, onDone }: AgreementDial
         };
         const { success, refusal } = outcome(await add({ input }));
         if (!success) {
-          const words = { 'agreement-exists': 'organisations.agreementExists', 'organisation-not-found': 'organisations.officeUnknown' } as const;
+          const words = {
+            'agreement-exists': 'organisations.agreementExists',
+            'organisation-not-found': 'organisations.officeUnknown',
+          } as const;
           return refusalText(language, refusal, words);
         }
         onDone(t('organisations.agreed', { name: organisation.name }));
@@ -78,7 +81,8 @@ export function AgreementDialog({ organisation, onClose, onDone }: AgreementDial
       {(problems) => (
         <>
           <p>
-            {t('organisations.agreementText')} {offices.length > 0 && t('organisations.offices', { offices: format.list(offices) })}
+            {t('organisations.agreementText')}{' '}
+            {offices.length > 0 && t('organisations.offices', { offices: format.list(offices) })}
           </p>
           <TextField
             id="agreement-office"
@@ -89,7 +93,11 @@ export function AgreementDialog({ organisation, onClose, onDone }: AgreementDial
             error={problems['agreement-office']}
             onChange={({ target }) => setOffice(target.value)}
           />
-          <Select label={t('organisations.programme')} value={chosen} onChange={({ target }) => setProgramme(target.value)}>
+          <Select
+            label={t('organisations.programme')}
+            value={chosen}
+            onChange={({ target }) => setProgramme(target.value)}
+          >
             {period?.programmes.map(({ code, name }) => (
               <option key={code} value={code}>
                 {code} – {name}

@@ -94,7 +94,10 @@ export function OrganisationsPage() {
   const search = useSearch({ from: '/organisations' });
   const navigate = useNavigate({ from: '/organisations' });
   const kind = KINDS.find((each) => each === search.kind);
-  const { nodes, hasMore, error, more, again } = usePages(OrganisationsQuery, { kind, search: search.search }, (data) => data.organisations);
+  const { nodes, hasMore, error, more, again } = usePages(OrganisationsQuery, 'organisations', {
+    kind,
+    search: search.search,
+  });
   const [dialog, setDialog] = useState<Dialog | null>(null);
   const [said, setSaid] = useState('');
   const change = (part: Partial<typeof search>) =>
@@ -123,8 +126,18 @@ export function OrganisationsPage() {
       }
     >
       <div className="filters">
-        <SearchField key={search.search} label={t('organisations.search')} value={search.search} onSearch={(text) => change({ search: text })} />
-        <Select size="small" label={t('organisations.kind')} value={kind ?? ''} onChange={({ target }) => change({ kind: target.value || undefined })}>
+        <SearchField
+          key={search.search}
+          label={t('organisations.search')}
+          value={search.search}
+          onSearch={(text) => change({ search: text })}
+        />
+        <Select
+          size="small"
+          label={t('organisations.kind')}
+          value={kind ?? ''}
+          onChange={({ target }) => change({ kind: target.value || undefined })}
+        >
           <option value="">{t('organisations.every')}</option>
           {KINDS.map((each) => (
             <option key={each} value={each}>
@@ -159,15 +172,25 @@ export function OrganisationsPage() {
                   <Table.DataCell>{placeOf(organisation)}</Table.DataCell>
                   <Table.DataCell>
                     <span className="listing__doings">
-                      <TextLink href={withSearch('/people', { organisation: organisation.id })}>{t('organisations.people')}</TextLink>
+                      <TextLink href={withSearch('/people', { organisation: organisation.id })}>
+                        {t('organisations.people')}
+                      </TextLink>
                       {organisation.viewerCan.includes('update') && (
-                        <Button size="xsmall" variant="tertiary" onClick={() => setDialog({ kind: 'rename', organisation })}>
+                        <Button
+                          size="xsmall"
+                          variant="tertiary"
+                          onClick={() => setDialog({ kind: 'rename', organisation })}
+                        >
                           {t('organisations.rename')}
                           <span className="batt-visually-hidden"> {organisation.name}</span>
                         </Button>
                       )}
                       {organisation.kind === 'PROVIDER' && ability.can('create', 'Agreement') && (
-                        <Button size="xsmall" variant="tertiary" onClick={() => setDialog({ kind: 'agreement', organisation })}>
+                        <Button
+                          size="xsmall"
+                          variant="tertiary"
+                          onClick={() => setDialog({ kind: 'agreement', organisation })}
+                        >
                           {t('organisations.agreement')}
                           <span className="batt-visually-hidden"> {organisation.name}</span>
                         </Button>
@@ -187,13 +210,23 @@ export function OrganisationsPage() {
       )}
       {dialog?.kind === 'add' && <AddOrganisationDialog onClose={close} onDone={done} />}
       {dialog?.kind === 'rename' && <RenameDialog organisation={dialog.organisation} onClose={close} onDone={done} />}
-      {dialog?.kind === 'agreement' && <AgreementDialog organisation={dialog.organisation} onClose={close} onDone={done} />}
+      {dialog?.kind === 'agreement' && (
+        <AgreementDialog organisation={dialog.organisation} onClose={close} onDone={done} />
+      )}
     </Page>
   );
 }
 
 /** A search that is made when it is asked for, and then stands in the address. */
-export function SearchField({ label, value, onSearch }: { label: string; value: string | undefined; onSearch: (text: string | undefined) => void }) {
+export function SearchField({
+  label,
+  value,
+  onSearch,
+}: {
+  label: string;
+  value: string | undefined;
+  onSearch: (text: string | undefined) => void;
+}) {
   const [typed, setTyped] = useState(value ?? '');
   return (
     <form
@@ -203,7 +236,14 @@ export function SearchField({ label, value, onSearch }: { label: string; value: 
         onSearch(typed.trim() || undefined);
       }}
     >
-      <Search size="small" label={label} hideLabel={false} value={typed} onChange={setTyped} onClear={() => onSearch(undefined)} />
+      <Search
+        size="small"
+        label={label}
+        hideLabel={false}
+        value={typed}
+        onChange={setTyped}
+        onClear={() => onSearch(undefined)}
+      />
     </form>
   );
 }

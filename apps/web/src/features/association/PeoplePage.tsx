@@ -165,7 +165,10 @@ type Membership = Person['memberships'][number];
 type Role = EnumOf<'Role'>;
 const ROLES: readonly Role[] = ['VIEWER', 'MEMBER', 'MANAGER'];
 
-type Dialog = { kind: 'add' } | { kind: 'suspend'; person: Person } | { kind: 'end'; person: Person; membership: Membership };
+type Dialog =
+  | { kind: 'add' }
+  | { kind: 'suspend'; person: Person }
+  | { kind: 'end'; person: Person; membership: Membership };
 
 /** The words of what can be refused here. */
 function refusedText(language: ReturnType<typeof useLanguage>, refusal: Refusal | undefined): string {
@@ -184,15 +187,19 @@ export function PeoplePage() {
   const navigate = useNavigate({ from: '/people' });
   const isAssociation = own.kind === 'ASSOCIATION';
   const chosen = isAssociation ? search.organisation : own.id;
-  const [{ data }] = useQuery({ query: OrganisationName, variables: { id: chosen ?? '' }, pause: chosen === undefined || chosen === own.id });
+  const [{ data }] = useQuery({
+    query: OrganisationName,
+    variables: { id: chosen ?? '' },
+    pause: chosen === undefined || chosen === own.id,
+  });
   const named = data?.node && 'name' in data.node ? data.node.name : undefined;
   // A new person is given a role where one looks, else at home.
   const place = { id: chosen ?? own.id, name: chosen === undefined || chosen === own.id ? own.name : (named ?? '') };
   const mayRead = ability.can('create', 'Membership');
   const { nodes, hasMore, error, more, again } = usePages(
     PeopleQuery,
+    'people',
     mayRead ? { organisation: chosen, search: search.search } : null,
-    (found) => found.people,
   );
   const [dialog, setDialog] = useState<Dialog | null>(null);
   const [said, setSaid] = useState('');
@@ -231,7 +238,9 @@ export function PeoplePage() {
           key={search.search}
           label={t('people.search')}
           value={search.search}
-          onSearch={(text) => void navigate({ search: (before) => ({ ...before, search: text }), replace: true, resetScroll: false })}
+          onSearch={(text) =>
+            void navigate({ search: (before) => ({ ...before, search: text }), replace: true, resetScroll: false })
+          }
         />
       </div>
       <StatusLine message={said} tone="success" />
@@ -281,7 +290,9 @@ export function PeoplePage() {
           {t('people.more')}
         </Button>
       )}
-      {dialog?.kind === 'add' && <AddDialog place={place} onClose={() => setDialog(null)} onDone={done} onInvited={setInvitation} />}
+      {dialog?.kind === 'add' && (
+        <AddDialog place={place} onClose={() => setDialog(null)} onDone={done} onInvited={setInvitation} />
+      )}
       {dialog && dialog.kind !== 'add' && <SureDialog dialog={dialog} onClose={() => setDialog(null)} onDone={done} />}
     </Page>
   );
@@ -326,7 +337,9 @@ function PersonRow({ person, onDialog, onDone, onRefused, onInvited }: PersonRow
                   hideLabel
                   label={t('people.role', { organisation: membership.organisation.name, name })}
                   value={membership.role}
-                  onChange={({ target }) => void changeRole(membership, ROLES.find((role) => role === target.value) ?? membership.role)}
+                  onChange={({ target }) =>
+                    void changeRole(membership, ROLES.find((role) => role === target.value) ?? membership.role)
+                  }
                 >
                   {ROLES.map((role) => (
                     <option key={role} value={role}>
@@ -379,7 +392,12 @@ function PersonRow({ person, onDialog, onDone, onRefused, onInvited }: PersonRow
                 <span className="batt-visually-hidden"> {name}</span>
               </Button>
             ) : (
-              <Button size="xsmall" variant="tertiary" data-color="danger" onClick={() => onDialog({ kind: 'suspend', person })}>
+              <Button
+                size="xsmall"
+                variant="tertiary"
+                data-color="danger"
+                onClick={() => onDialog({ kind: 'suspend', person })}
+              >
                 {t('people.suspend')}
                 <span className="batt-visually-hidden"> {name}</span>
               </Button>
@@ -449,7 +467,9 @@ function AddDialog({ place, onClose, onDone, onInvited }: AddDialogProps) {
         ...(!/^\S+@\S+\.\S+$/.test(email.trim()) && { 'person-email': t('people.emailNeeded') }),
       })}
       onSend={async () => {
-        const { success, refusal } = outcome(await add({ input: { name, email: email.trim(), organisationId: place.id, role } }));
+        const { success, refusal } = outcome(
+          await add({ input: { name, email: email.trim(), organisationId: place.id, role } }),
+        );
         if (!success) return refusedText(language, refusal);
         onInvited(success.invitation ? { name: success.person.name, path: success.invitation } : null);
         onDone(t('people.added', { name: success.person.name }));
@@ -458,7 +478,13 @@ function AddDialog({ place, onClose, onDone, onInvited }: AddDialogProps) {
     >
       {(problems) => (
         <>
-          <TextField id="person-name" label={t('people.name')} value={name} error={problems['person-name']} onChange={({ target }) => setName(target.value)} />
+          <TextField
+            id="person-name"
+            label={t('people.name')}
+            value={name}
+            error={problems['person-name']}
+            onChange={({ target }) => setName(target.value)}
+          />
           <TextField
             id="person-email"
             label={t('people.email')}

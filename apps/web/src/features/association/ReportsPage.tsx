@@ -24,7 +24,7 @@ import { YearPicker } from '../../shell/PeriodPickers.tsx';
 import { Page } from '../../shell/Page.tsx';
 import { Trouble } from '../../shell/Trouble.tsx';
 import { usePages } from '../../usePages.ts';
-import { readDate } from '../dialogue/moments.ts';
+import { readDate } from '../../typed-date.ts';
 import { endOfDay, lastDayBefore } from './days.ts';
 import { FormDialog } from './FormDialog.tsx';
 import { byCounty, sharesOf } from './reports.ts';
@@ -108,8 +108,13 @@ export function ReportsPage() {
   const search = useSearch({ from: '/reports' });
   const navigate = useNavigate({ from: '/reports' });
   const period = usePeriod({});
-  const year = search.year ?? period?.years.findLast(({ state }) => state !== 'PUBLISHED')?.year ?? period?.years[0]?.year;
-  const { nodes: reports, error, again } = usePages(ReportsQuery, year === undefined ? null : { year }, (data) => data.reports, { all: true });
+  const year =
+    search.year ?? period?.years.findLast(({ state }) => state !== 'PUBLISHED')?.year ?? period?.years[0]?.year;
+  const {
+    nodes: reports,
+    error,
+    again,
+  } = usePages(ReportsQuery, 'reports', year === undefined ? null : { year }, { all: true });
   const deadline = period?.years.find((each) => each.year === year)?.deadline;
   const days = deadline ? daysBetween(new Date(), lastDayBefore(deadline)) : 0;
   const change = (part: Partial<typeof search>) =>
@@ -129,7 +134,12 @@ export function ReportsPage() {
           days: Math.max(-1, days),
         })
       }
-      tools={period && year !== undefined && <YearPicker period={{ ...period, year }} onChoose={(chosen) => change({ year: chosen })} />}
+      tools={
+        period &&
+        year !== undefined && (
+          <YearPicker period={{ ...period, year }} onChoose={(chosen) => change({ year: chosen })} />
+        )
+      }
     >
       {error && <Trouble error={error} retry={again} />}
       {period && year === undefined && <p className="lead">{t('reports.noYear')}</p>}
@@ -192,7 +202,12 @@ function ReportList({ reports, county, state, onChange, onDone }: ReportListProp
   return (
     <SectionList heading={t('reports.list')} count={chosen.length}>
       <div className="filters">
-        <Select size="small" label={t('reports.county')} value={county ?? ''} onChange={({ target }) => onChange({ county: target.value || undefined })}>
+        <Select
+          size="small"
+          label={t('reports.county')}
+          value={county ?? ''}
+          onChange={({ target }) => onChange({ county: target.value || undefined })}
+        >
           <option value="">{t('reports.everyCounty')}</option>
           {counties.map((each) => (
             <option key={each.county.id} value={each.county.number}>
@@ -200,7 +215,12 @@ function ReportList({ reports, county, state, onChange, onDone }: ReportListProp
             </option>
           ))}
         </Select>
-        <Select size="small" label={t('reports.state')} value={state ?? ''} onChange={({ target }) => onChange({ state: target.value || undefined })}>
+        <Select
+          size="small"
+          label={t('reports.state')}
+          value={state ?? ''}
+          onChange={({ target }) => onChange({ state: target.value || undefined })}
+        >
           <option value="">{t('reports.everyState')}</option>
           {STATES.map((each) => (
             <option key={each} value={each}>

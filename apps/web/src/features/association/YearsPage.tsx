@@ -19,7 +19,7 @@ import { reportsPath } from '../../paths.ts';
 import { Page } from '../../shell/Page.tsx';
 import { Trouble } from '../../shell/Trouble.tsx';
 import { useViewer } from '../../viewer.tsx';
-import { readDate } from '../dialogue/moments.ts';
+import { readDate } from '../../typed-date.ts';
 import { endOfDay, lastDayBefore } from './days.ts';
 import { FormDialog } from './FormDialog.tsx';
 import './association.css';
@@ -114,13 +114,17 @@ export function YearsPage() {
   const mayRun = ability.can('publish', 'MeasurementYear');
   const years = data?.years;
   // One year may still be closing while the next is open already; the older one first.
-  const current = years?.filter(({ state }) => state !== 'PUBLISHED').reverse() ?? [];
+  const current = years?.filter(({ state }) => state !== 'PUBLISHED').toReversed() ?? [];
   return (
     <Page
       title={t('years.title')}
       tools={
         mayRun && (
-          <Button size="small" variant={current.length > 0 ? 'secondary' : 'primary'} onClick={() => setDialog({ kind: 'open' })}>
+          <Button
+            size="small"
+            variant={current.length > 0 ? 'secondary' : 'primary'}
+            onClick={() => setDialog({ kind: 'open' })}
+          >
             {t('years.open')}
           </Button>
         )
@@ -136,7 +140,11 @@ export function YearsPage() {
       ))}
       {years && years.length > 0 && <AllYears years={years} onDo={setDialog} />}
       {dialog?.kind === 'open' && (
-        <OpenDialog next={(years?.[0]?.year ?? new Date().getFullYear() - 1) + 1} onClose={() => setDialog(null)} onSaid={setSaid} />
+        <OpenDialog
+          next={(years?.[0]?.year ?? new Date().getFullYear() - 1) + 1}
+          onClose={() => setDialog(null)}
+          onSaid={setSaid}
+        />
       )}
       {dialog && dialog.kind !== 'open' && <YearDialog {...dialog} onClose={() => setDialog(null)} onSaid={setSaid} />}
     </Page>
@@ -150,7 +158,12 @@ function Current({ year, onDo }: { year: Year; onDo: (dialog: Dialog) => void })
   const isOver = Date.parse(year.deadline) <= Date.now();
   const missing = reportsExpected - reportsIn;
   const checks = [
-    { id: 'deadline', title: t('years.check.deadline'), sub: t('years.check.deadlineText', { date: format.date(lastDay) }), isDone: isOver },
+    {
+      id: 'deadline',
+      title: t('years.check.deadline'),
+      sub: t('years.check.deadlineText', { date: format.date(lastDay) }),
+      isDone: isOver,
+    },
     {
       id: 'in',
       title: t('years.check.in'),
@@ -184,7 +197,11 @@ function Current({ year, onDo }: { year: Year; onDo: (dialog: Dialog) => void })
           title,
           sub,
           href: id === 'in' ? reportsPath({ year: year.year }) : undefined,
-          start: isDone ? <CheckmarkCircleFillIcon aria-hidden className="year__done" fontSize="1.5rem" /> : <CircleIcon aria-hidden fontSize="1.5rem" />,
+          start: isDone ? (
+            <CheckmarkCircleFillIcon aria-hidden className="year__done" fontSize="1.5rem" />
+          ) : (
+            <CircleIcon aria-hidden fontSize="1.5rem" />
+          ),
           end: isDone ? <Done>{t('years.done')}</Done> : t('years.remains'),
         }))}
       />
@@ -195,7 +212,9 @@ function Current({ year, onDo }: { year: Year; onDo: (dialog: Dialog) => void })
           </Button>
         )}
         {viewerCan.includes('publish') && (
-          <Button onClick={() => onDo({ kind: 'publish', year })}>{t('years.publish', { year: String(year.year) })}</Button>
+          <Button onClick={() => onDo({ kind: 'publish', year })}>
+            {t('years.publish', { year: String(year.year) })}
+          </Button>
         )}
       </div>
     </section>
@@ -257,8 +276,14 @@ function OpenDialog({ next, onClose, onSaid }: DialogProps & { next: number }) {
         ...(day === null && { 'year-deadline': t('years.deadlineWrong') }),
       })}
       onSend={async () => {
-        const { success, refusal } = outcome(await open({ input: { year: Number(year), deadline: endOfDay(day ?? '') } }));
-        if (!success) return refusalText(language, refusal, { 'year-exists': 'years.exists', 'deadline-too-early': 'years.tooEarly' });
+        const { success, refusal } = outcome(
+          await open({ input: { year: Number(year), deadline: endOfDay(day ?? '') } }),
+        );
+        if (!success)
+          return refusalText(language, refusal, {
+            'year-exists': 'years.exists',
+            'deadline-too-early': 'years.tooEarly',
+          });
         onSaid(t('years.opened', { year: year.trim() }));
         return null;
       }}
@@ -287,7 +312,12 @@ function OpenDialog({ next, onClose, onSaid }: DialogProps & { next: number }) {
   );
 }
 
-function YearDialog({ kind, year, onClose, onSaid }: DialogProps & { kind: 'close' | 'publish' | 'correct'; year: Year }) {
+function YearDialog({
+  kind,
+  year,
+  onClose,
+  onSaid,
+}: DialogProps & { kind: 'close' | 'publish' | 'correct'; year: Year }) {
   const language = useLanguage();
   const { t, format } = language;
   const [reason, setReason] = useState('');
@@ -296,8 +326,16 @@ function YearDialog({ kind, year, onClose, onSaid }: DialogProps & { kind: 'clos
   const named = { year: String(year.year) };
   const words = {
     close: { heading: t('years.close', named), submit: t('years.closeSure', named), said: t('years.closed', named) },
-    publish: { heading: t('years.publish', named), submit: t('years.publishSure', named), said: t('years.published', named) },
-    correct: { heading: t('years.correctHeading', named), submit: t('years.correct'), said: t('years.published', named) },
+    publish: {
+      heading: t('years.publish', named),
+      submit: t('years.publishSure', named),
+      said: t('years.published', named),
+    },
+    correct: {
+      heading: t('years.correctHeading', named),
+      submit: t('years.correct'),
+      said: t('years.published', named),
+    },
   }[kind];
   return (
     <FormDialog
@@ -319,7 +357,12 @@ function YearDialog({ kind, year, onClose, onSaid }: DialogProps & { kind: 'clos
         <>
           {kind === 'close' && <p>{t('years.closeAsk')}</p>}
           {kind === 'publish' && (
-            <p>{t('years.publishAsk', { in: format.number(year.reportsIn), expected: format.number(year.reportsExpected) })}</p>
+            <p>
+              {t('years.publishAsk', {
+                in: format.number(year.reportsIn),
+                expected: format.number(year.reportsExpected),
+              })}
+            </p>
           )}
           {kind === 'correct' && (
             <>

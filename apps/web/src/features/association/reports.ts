@@ -20,11 +20,15 @@ export function sharesOf(reports: readonly Pick<ListedReport, 'state'>[]): Share
 }
 
 /** The same by county unit, in the order in which the units are met. */
-export function byCounty(reports: readonly ListedReport[]): { county: ListedReport['provider']['county']; shares: Shares }[] {
+export function byCounty(
+  reports: readonly ListedReport[],
+): { county: ListedReport['provider']['county']; shares: Shares }[] {
   const groups = new Map<string, ListedReport[]>();
   for (const report of reports) {
     const { id } = report.provider.county;
     groups.set(id, [...(groups.get(id) ?? []), report]);
   }
-  return [...groups.values()].flatMap((group) => (group[0] ? [{ county: group[0].provider.county, shares: sharesOf(group) }] : []));
+  return [...groups.values()].flatMap((group) =>
+    group[0] ? [{ county: group[0].provider.county, shares: sharesOf(group) }] : [],
+  );
 }

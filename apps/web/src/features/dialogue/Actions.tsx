@@ -18,7 +18,7 @@ import { FormErrors } from '../../shell/FormErrors.tsx';
 import type { Problems } from '../../shell/FormErrors.tsx';
 import { Refused } from '../../shell/Refused.tsx';
 import { useViewer } from '../../viewer.tsx';
-import { readDate, typedDate } from './moments.ts';
+import { readDate, typedDate } from '../../typed-date.ts';
 import { isOverdue } from './thread.ts';
 import type { Action, Thread } from './thread.ts';
 
@@ -120,7 +120,11 @@ function OneAction({ action, onSaid }: { action: Action; onSaid: (said: string) 
   const isOurs = owner.id === organisation.id;
   const mayUpdate = viewerCan.includes('update');
 
-  const change = async (input: { state?: EnumOf<'ActionState'>; ownerName?: string | null; dueDate?: string | null }) => {
+  const change = async (input: {
+    state?: EnumOf<'ActionState'>;
+    ownerName?: string | null;
+    dueDate?: string | null;
+  }) => {
     const answer = outcome(await update({ input: { id, ...input } }));
     setRefusal(answer.success ? null : refusedText(language, answer.refusal));
     if (!answer.success) return;
@@ -163,7 +167,10 @@ function OneAction({ action, onSaid }: { action: Action; onSaid: (said: string) 
         (state === 'PROPOSED' || state === 'ACCEPTED') && (
           <div className="actions__doings">
             {state === 'PROPOSED' && isOurs && (
-              <Button size="small" onClick={() => void change({ state: 'ACCEPTED', ownerName: ownerName ?? person.name })}>
+              <Button
+                size="small"
+                onClick={() => void change({ state: 'ACCEPTED', ownerName: ownerName ?? person.name })}
+              >
                 {t('actions.take')}
               </Button>
             )}
@@ -176,7 +183,12 @@ function OneAction({ action, onSaid }: { action: Action; onSaid: (said: string) 
               {t('actions.change')}
               <span className="batt-visually-hidden"> {title}</span>
             </Button>
-            <Button size="small" variant="tertiary" data-color="neutral" onClick={() => void change({ state: 'DROPPED' })}>
+            <Button
+              size="small"
+              variant="tertiary"
+              data-color="neutral"
+              onClick={() => void change({ state: 'DROPPED' })}
+            >
               {t('actions.drop')}
               <span className="batt-visually-hidden"> {title}</span>
             </Button>
@@ -211,7 +223,13 @@ function ChangeAction({ action, onClose, onSave }: ChangeActionProps) {
         } else void onSave({ ownerName: name.trim() || null, dueDate });
       }}
     >
-      <TextField size="small" id={NAME} label={t('actions.ownerName')} value={name} onChange={({ target }) => setName(target.value)} />
+      <TextField
+        size="small"
+        id={NAME}
+        label={t('actions.ownerName')}
+        value={name}
+        onChange={({ target }) => setName(target.value)}
+      />
       <TextField
         size="small"
         id={DUE}
@@ -269,7 +287,15 @@ function NewAction({ thread, onClose, onAdded }: { thread: Thread; onClose: () =
       }}
     >
       <FormErrors problems={problems} />
-      <TextField id={TITLE} size="small" label={t('actions.title')} value={title} error={problems[TITLE]} onChange={({ target }) => setTitle(target.value)} autoFocus />
+      <TextField
+        id={TITLE}
+        size="small"
+        label={t('actions.title')}
+        value={title}
+        error={problems[TITLE]}
+        onChange={({ target }) => setTitle(target.value)}
+        autoFocus
+      />
       <RadioGroup
         id={OWNER}
         size="small"
@@ -284,7 +310,13 @@ function NewAction({ thread, onClose, onAdded }: { thread: Thread; onClose: () =
           </Radio>
         ))}
       </RadioGroup>
-      <TextField id={NAME} size="small" label={t('actions.ownerName')} value={name} onChange={({ target }) => setName(target.value)} />
+      <TextField
+        id={NAME}
+        size="small"
+        label={t('actions.ownerName')}
+        value={name}
+        onChange={({ target }) => setName(target.value)}
+      />
       <TextField
         id={DUE}
         size="small"

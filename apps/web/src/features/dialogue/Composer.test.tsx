@@ -10,11 +10,15 @@ beforeEach(() => sessionStorage.clear());
 
 /** A composer over an API that gives this answer to every mutation. */
 function show(result: object) {
-  const fetch = vi.fn(async () => new Response(JSON.stringify({ data: { result } }), { headers: { 'content-type': 'application/json' } }));
+  const fetch = vi.fn(
+    async () => new Response(JSON.stringify({ data: { result } }), { headers: { 'content-type': 'application/json' } }),
+  );
   const onSent = vi.fn();
   render(
     <LanguageProvider initial={createLanguage('nb', texts)}>
-      <Provider value={new Client({ url: 'http://api.invalid', exchanges: [fetchExchange], preferGetMethod: false, fetch })}>
+      <Provider
+        value={new Client({ url: 'http://api.invalid', exchanges: [fetchExchange], preferGetMethod: false, fetch })}
+      >
         <Composer threadId="T1" onSent={onSent} />
       </Provider>
     </LanguageProvider>,
@@ -52,7 +56,11 @@ test('stops a national identity number before it leaves the machine, and keeps t
 });
 
 test('keeps the text when the thread was resolved meanwhile, also for the next visit', async () => {
-  const { field, onSent } = show({ __typename: 'ConflictError', code: 'thread-resolved', message: 'The thread is resolved.' });
+  const { field, onSent } = show({
+    __typename: 'ConflictError',
+    code: 'thread-resolved',
+    message: 'The thread is resolved.',
+  });
   fireEvent.change(field, { target: { value: 'For sent ute' } });
   fireEvent.click(screen.getByRole('button', { name: 'Send svar' }));
   expect(await screen.findByText(/Tråden er løst/)).toBeTruthy();

@@ -59,7 +59,12 @@ export function Composer({ threadId, onSent }: { threadId: string; onSent: () =>
     if (found) return stop(t(found, { limit: format.number(MOST_CHARACTERS) }));
     const { success, refusal } = outcome(await add({ input: { threadId, body } }));
     if (!success) {
-      return stop(refusalText(language, refusal, { 'identity-number': 'thread.identityNumber', 'thread-resolved': 'thread.isResolved' }));
+      return stop(
+        refusalText(language, refusal, {
+          'identity-number': 'thread.identityNumber',
+          'thread-resolved': 'thread.isResolved',
+        }),
+      );
     }
     setProblem(null);
     setDraft(null);

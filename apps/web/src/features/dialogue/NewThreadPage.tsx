@@ -152,7 +152,12 @@ export function NewThreadPage() {
       await start({ input: { ...to, subject: draft.subject, body: draft.body, indicator: code, programme, year } }),
     );
     if (!success) {
-      setRefusal(refusalText(language, refused, { 'identity-number': 'thread.identityNumber', 'no-agreement': 'newThread.noAgreement' }));
+      setRefusal(
+        refusalText(language, refused, {
+          'identity-number': 'thread.identityNumber',
+          'no-agreement': 'newThread.noAgreement',
+        }),
+      );
       return;
     }
     setDraft(null);

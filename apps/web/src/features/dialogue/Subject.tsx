@@ -61,7 +61,10 @@ export function Subject({ thread }: { thread: Thread }) {
     const { value, numerator, denominator, status: sign } = row.own;
     figures = t('thread.figures', {
       value: value !== null ? write(value) : sign === 'OK' ? '–' : t(SIGNS[sign].word),
-      of: numerator !== null && denominator !== null && indicator.unit === 'PERCENT' ? t('thread.of', { numerator, denominator }) : 'none',
+      of:
+        numerator !== null && denominator !== null && indicator.unit === 'PERCENT'
+          ? t('thread.of', { numerator, denominator })
+          : 'none',
       previous: row.previous?.value != null ? write(row.previous.value) : 'none',
       previousYear: String(row.previousYear ?? ''),
       target:

@@ -146,7 +146,10 @@ export function ThreadPage() {
     if (answer.data?.node?.__typename !== 'Thread') return;
     const { edges, pageInfo } = answer.data.node.comments;
     setOlder({
-      comments: merged(older?.comments ?? [], edges.map(({ node }) => readFragment(CommentFragment, node))),
+      comments: merged(
+        older?.comments ?? [],
+        edges.map(({ node }) => readFragment(CommentFragment, node)),
+      ),
       before: pageInfo.hasPreviousPage ? pageInfo.startCursor : null,
     });
   };
@@ -222,12 +225,21 @@ function OneThread({ thread, comments, onOlder, askAgain }: OneThreadProps) {
           <Tag size="small" variant="outline" data-color="neutral">
             {t(thread.resolvedAt ? 'thread.resolvedTag' : 'thread.open')}
           </Tag>{' '}
-          {t('thread.between', { provider: provider.name, counterpart: counterpart.name, date: format.date(thread.createdAt) })}
+          {t('thread.between', {
+            provider: provider.name,
+            counterpart: counterpart.name,
+            date: format.date(thread.createdAt),
+          })}
         </>
       }
       tools={
         viewerCan.includes('resolve') && (
-          <Button size="small" variant="secondary" icon={<CheckmarkIcon aria-hidden />} onClick={() => void settle(true)}>
+          <Button
+            size="small"
+            variant="secondary"
+            icon={<CheckmarkIcon aria-hidden />}
+            onClick={() => void settle(true)}
+          >
             {t('thread.resolve')}
           </Button>
         )
@@ -271,7 +283,8 @@ function OneThread({ thread, comments, onOlder, askAgain }: OneThreadProps) {
             <div ref={end}>
               {thread.resolvedAt ? (
                 <p className="thread__resolved">
-                  {t('thread.resolvedBy', { date: format.date(thread.resolvedAt), person: thread.resolvedBy ?? '' })} {reopenButton}
+                  {t('thread.resolvedBy', { date: format.date(thread.resolvedAt), person: thread.resolvedBy ?? '' })}{' '}
+                  {reopenButton}
                 </p>
               ) : viewerCan.includes('comment') ? (
                 <Composer threadId={id} onSent={() => setSaid(t('thread.sent', { time: format.time(new Date()) }))} />
@@ -319,5 +332,5 @@ function useMarkRead(threadId: string, seq: number) {
     void note();
     document.addEventListener('visibilitychange', note);
     return () => document.removeEventListener('visibilitychange', note);
-  }, [threadId, seq]);
+  }, [threadId, seq, markRead, askWhatWaits]);
 }

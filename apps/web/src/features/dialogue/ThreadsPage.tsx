@@ -109,7 +109,9 @@ export function ThreadsPage() {
             size="small"
             aria-label={t('threads.show')}
             value={view}
-            onChange={(show) => void navigate({ search: { ...search, show: show === 'open' ? undefined : show }, replace: true })}
+            onChange={(show) =>
+              void navigate({ search: { ...search, show: show === 'open' ? undefined : show }, replace: true })
+            }
           >
             {VIEWS.map((name) => (
               <ToggleGroup.Item key={name} value={name}>
@@ -132,12 +134,26 @@ export function ThreadsPage() {
       )}
       <div className="threads">
         {view !== 'resolved' && (
-          <ThreadList filter={{ ...about, unread: true, resolved: false }} heading={t('threads.unread')} empty={t('threads.unreadEmpty')} />
+          <ThreadList
+            filter={{ ...about, unread: true, resolved: false }}
+            heading={t('threads.unread')}
+            empty={t('threads.unreadEmpty')}
+          />
         )}
         {view === 'open' && (
-          <ThreadList filter={{ ...about, unread: false, resolved: false }} heading={t('threads.read')} empty={t('threads.readEmpty')} />
+          <ThreadList
+            filter={{ ...about, unread: false, resolved: false }}
+            heading={t('threads.read')}
+            empty={t('threads.readEmpty')}
+          />
         )}
-        {view === 'resolved' && <ThreadList filter={{ ...about, resolved: true }} heading={t('threads.resolved')} empty={t('threads.resolvedEmpty')} />}
+        {view === 'resolved' && (
+          <ThreadList
+            filter={{ ...about, resolved: true }}
+            heading={t('threads.resolved')}
+            empty={t('threads.resolvedEmpty')}
+          />
+        )}
       </div>
       <p className="threads__how">{t('threads.howToStart')}</p>
     </Page>
@@ -154,7 +170,7 @@ function ThreadList({ filter, heading, empty }: ThreadListProps) {
   const language = useLanguage();
   const { t, apiLocale } = language;
   const { organisation } = useViewer();
-  const { nodes, hasMore, error, more, again } = usePages(ThreadsQuery, { ...filter, locale: apiLocale }, (data) => data.threads);
+  const { nodes, hasMore, error, more, again } = usePages(ThreadsQuery, 'threads', { ...filter, locale: apiLocale });
   const now = new Date();
   const item = (thread: ListedThread) => ({
     id: thread.id,
@@ -177,7 +193,8 @@ function ThreadList({ filter, heading, empty }: ThreadListProps) {
   if (error) return <Trouble error={error} retry={again} />;
   return (
     <SectionList heading={heading} items={nodes?.map(item)} empty={nodes ? empty : undefined}>
-      {!nodes && [1, 2, 3].map((row) => <Skeleton key={row} variant="rectangle" height={72} className="page-skeleton__row" />)}
+      {!nodes &&
+        [1, 2, 3].map((row) => <Skeleton key={row} variant="rectangle" height={72} className="page-skeleton__row" />)}
       {hasMore && (
         <Button size="small" variant="tertiary" className="threads__more" onClick={more}>
           {t('threads.more')}
@@ -189,7 +206,11 @@ function ThreadList({ filter, heading, empty }: ThreadListProps) {
 
 /** «Formidling til arbeid, AB, 2025». */
 export function figureName(
-  { indicator, programme, year }: { indicator: { name: string } | null; programme: { code: string } | null; year: number | null },
+  {
+    indicator,
+    programme,
+    year,
+  }: { indicator: { name: string } | null; programme: { code: string } | null; year: number | null },
   { t }: Pick<ReturnType<typeof useLanguage>, 't'>,
 ): string {
   return t('threads.figure', {

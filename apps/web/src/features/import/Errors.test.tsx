@@ -17,7 +17,12 @@ const error = (code: string, column: string, line: number) => ({
 });
 
 function show(found: ReturnType<typeof error>[], total = found.length) {
-  const check = { files: [{ name: 'participations.csv', rows: 400, errors: total }], errors: found, notices: [], counts: [] };
+  const check = {
+    files: [{ name: 'participations.csv', rows: 400, errors: total }],
+    errors: found,
+    notices: [],
+    counts: [],
+  };
   render(
     <LanguageProvider initial={createLanguage('nb', texts)}>
       <Errors check={check} />
@@ -27,7 +32,11 @@ function show(found: ReturnType<typeof error>[], total = found.length) {
 }
 
 test('shows one kind of error when it is chosen, and all again', () => {
-  const table = show([error('not-a-date', 'start_date', 12), error('unknown-code', 'programme', 31), error('unknown-code', 'programme', 58)]);
+  const table = show([
+    error('not-a-date', 'start_date', 12),
+    error('unknown-code', 'programme', 31),
+    error('unknown-code', 'programme', 58),
+  ]);
   expect(within(table).getAllByText('participations.csv')).toHaveLength(3);
   fireEvent.click(screen.getByRole('button', { name: 'Vis feilen' }));
   expect(within(table).getAllByText('participations.csv')).toHaveLength(1);
@@ -37,7 +46,10 @@ test('shows one kind of error when it is chosen, and all again', () => {
 });
 
 test('tells how many errors are not listed', () => {
-  show(Array.from({ length: 1000 }, (_, row) => error('not-a-date', 'start_date', row + 2)), 5234);
+  show(
+    Array.from({ length: 1000 }, (_, row) => error('not-a-date', 'start_date', row + 2)),
+    5234,
+  );
   expect(screen.getByRole('heading', { level: 2, name: /5.234 feil må rettes/ })).toBeTruthy();
   expect(screen.getByText(/Bare de første 1.000 av 5.234 feil i participations.csv vises/)).toBeTruthy();
 });

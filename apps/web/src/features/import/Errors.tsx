@@ -43,16 +43,23 @@ export function Errors({ check: { files, errors } }: { check: Check }) {
     const told = errors.filter(({ file }) => file === name).length;
     return count > told ? [{ name, count, told }] : [];
   });
-  const total = Math.max(errors.length, files.reduce((sum, file) => sum + file.errors, 0));
+  const total = Math.max(
+    errors.length,
+    files.reduce((sum, file) => sum + file.errors, 0),
+  );
 
   return (
     <section className="import-errors">
       <Heading level="2" size="medium" tabIndex={-1}>
         {t('import.errors.title', { count: total })}
       </Heading>
-      <p className="lead">{t('import.errors.nothingStored', { rows: files.reduce((sum, { rows }) => sum + rows, 0) })}</p>
+      <p className="lead">
+        {t('import.errors.nothingStored', { rows: files.reduce((sum, { rows }) => sum + rows, 0) })}
+      </p>
       {cut.map(({ name, count, told }) => (
-        <p key={name}>{t('import.errors.first', { shown: format.number(told), count: format.number(count), file: name })}</p>
+        <p key={name}>
+          {t('import.errors.first', { shown: format.number(told), count: format.number(count), file: name })}
+        </p>
       ))}
       <ErrorGroups
         label={t('import.errors.groups')}

@@ -67,7 +67,9 @@ export function Files({ files, again, onAdd, onRemove, replace, onReplace, year 
                 file={each.file}
                 description={described(each)}
                 status={each.state === 'sending' ? 'uploading' : 'idle'}
-                translations={{ uploading: t('import.file.sending', { share: format.percent(each.progress * 100, 0) }) }}
+                translations={{
+                  uploading: t('import.file.sending', { share: format.percent(each.progress * 100, 0) }),
+                }}
                 error={each.state === 'failed' ? t('import.file.failed') : undefined}
                 button={{ action: 'delete', onClick: () => onRemove(each.file) }}
               />

@@ -11,6 +11,7 @@ import type { Refusal } from '../../outcome.ts';
 import { reportPath } from '../../paths.ts';
 import { Page } from '../../shell/Page.tsx';
 import { Refused } from '../../shell/Refused.tsx';
+import { useMedia } from '../../shell/useMedia.ts';
 import { useViewer } from '../../viewer.tsx';
 import { TextLink } from '@batt/ui/Link';
 import { Done } from './Done.tsx';
@@ -155,7 +156,8 @@ function ImportSteps({ year }: { year: number }) {
 
   const refused = (refusal?: Refusal) => {
     // The server keeps files for a day: one that is gone is sent again.
-    if (refusal?.code === 'file-not-found') setFiles((list) => list.map((each) => ({ ...each, state: 'chosen', id: null })));
+    if (refusal?.code === 'file-not-found')
+      setFiles((list) => list.map((each) => ({ ...each, state: 'chosen', id: null })));
     setTrouble(
       refusal
         ? refusalText(language, refusal, { 'file-not-found': 'import.fileGone', 'files-too-large': 'import.tooLarge' })
@@ -174,7 +176,9 @@ function ImportSteps({ year }: { year: number }) {
     const fileIds = sent.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
     if (fileIds.length < files.length) setTrouble(t('import.unreached'));
     else {
-      const { success, refusal } = outcome(await checkImport({ input: { fileIds, replaceYear: replacing ? year : null } }));
+      const { success, refusal } = outcome(
+        await checkImport({ input: { fileIds, replaceYear: replacing ? year : null } }),
+      );
       if (success?.__typename === 'CheckImportSuccess') {
         setCheck(success.check);
         setStep(success.check.errors.length > 0 ? 'check' : 'summary');
@@ -203,10 +207,17 @@ function ImportSteps({ year }: { year: number }) {
     setStep('files');
   };
 
+  const isNarrow = useMedia('(max-width: 479px)');
   const active = STEPS.indexOf(step) + 1;
   return (
     <div className="import">
-      <Stepper aria-label={t('import.steps')} activeStep={active} orientation="horizontal" interactive={false} className="import__steps">
+      <Stepper
+        aria-label={t('import.steps')}
+        activeStep={active}
+        orientation={isNarrow ? 'vertical' : 'horizontal'}
+        interactive={false}
+        className="import__steps"
+      >
         {STEPS.map((each, index) => (
           <Stepper.Step key={each} completed={index + 1 < active || step === 'done'}>
             {t(`import.step.${each}`)}
@@ -236,7 +247,9 @@ function ImportSteps({ year }: { year: number }) {
       <Refused text={trouble} />
       {step !== 'done' && (
         <div className="import__bar">
-          <span role="status">{busy ? t(step === 'summary' ? 'import.saving' : 'import.checking') : t('import.summary.notYet')}</span>
+          <span role="status">
+            {busy ? t(step === 'summary' ? 'import.saving' : 'import.checking') : t('import.summary.notYet')}
+          </span>
           {step === 'summary' ? (
             <>
               <Button variant="secondary" onClick={() => setStep('files')} disabled={busy}>

@@ -28,7 +28,9 @@ export function Summary({ check: { counts }, replaces }: { check: Check; replace
       </Heading>
       {nothing && <p className="lead">{t('import.summary.nothing')}</p>}
       {replaces !== null && removed > 0 && (
-        <InlineMessage status="warning">{t('import.summary.willRemove', { count: removed, year: String(replaces) })}</InlineMessage>
+        <InlineMessage status="warning">
+          {t('import.summary.willRemove', { count: removed, year: String(replaces) })}
+        </InlineMessage>
       )}
       <CountsTable counts={counts} />
     </section>
@@ -64,7 +66,11 @@ export function CountsTable({ counts, done = false }: { counts: Counts[]; done?:
             <Table.Row key={row.file} shadeOnHover={false}>
               <Table.HeaderCell scope="row">{row.file}</Table.HeaderCell>
               {columns.map((column) => (
-                <Table.DataCell key={column} align="right" className={row[column] === 0 ? 'batt-number import-counts__none' : 'batt-number'}>
+                <Table.DataCell
+                  key={column}
+                  align="right"
+                  className={row[column] === 0 ? 'batt-number import-counts__none' : 'batt-number'}
+                >
                   {format.number(row[column])}
                 </Table.DataCell>
               ))}
@@ -97,7 +103,9 @@ export function Notices({ notices }: { notices: Check['notices'] }) {
       </Heading>
       <ul>
         {notices.map((notice, index) => (
-          <li key={index}>{t('import.notice', { file: notice.file, text: errorText({ ...notice, value: '' }, locale) })}</li>
+          <li key={index}>
+            {t('import.notice', { file: notice.file, text: errorText({ ...notice, value: '' }, locale) })}
+          </li>
         ))}
       </ul>
     </section>

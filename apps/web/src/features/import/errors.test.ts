@@ -40,7 +40,9 @@ describe('groupErrors', () => {
 
 describe('errorText', () => {
   test('is a sentence in the language in use', () => {
-    expect(errorText(error('unknown-code', 'programme', 2, 'ABC'), 'nn')).toBe('«ABC» er ikkje ein kjend kode; venta ein av AB, KIA');
+    expect(errorText(error('unknown-code', 'programme', 2, 'ABC'), 'nn')).toBe(
+      '«ABC» er ikkje ein kjend kode; venta ein av AB, KIA',
+    );
     expect(errorText(error('empty', 'programme', 2), 'nb')).toBe('Cellen er tom; ventet en verdi');
   });
 
@@ -51,10 +53,16 @@ describe('errorText', () => {
 
 describe('errorsAsCsv', () => {
   test('writes heads, quotes what needs it, and defuses formulas', () => {
-    const csv = errorsAsCsv([error('unknown-code', 'programme', 2, '=1+1'), error('unknown-code', '-', 3, 'a;"b"')], language);
+    const csv = errorsAsCsv(
+      [error('unknown-code', 'programme', 2, '=1+1'), error('unknown-code', '-', 3, 'a;"b"')],
+      language,
+    );
     expect(csv).toBe(
       '\uFEFFFil;Linje;Kolonne;Verdi;Hva er feil\r\n' +
-        "participations.csv;2;programme;'=1+1;«=1+1» er ikke en kjent kode; ventet en av AB, KIA\r\n".replace(/;(«.*)\r/, ';"$1"\r') +
+        "participations.csv;2;programme;'=1+1;«=1+1» er ikke en kjent kode; ventet en av AB, KIA\r\n".replace(
+          /;(«.*)\r/,
+          ';"$1"\r',
+        ) +
         'participations.csv;3;-;"a;""b""";"«a;""b""» er ikke en kjent kode; ventet en av AB, KIA"\r\n',
     );
   });

@@ -65,18 +65,36 @@ export function groupErrors(errors: readonly FoundError[]): ErrorKindGroup[] {
 }
 
 /** What is wrong, as a sentence in the language in use. */
-export function errorText({ code, params, value, message }: Omit<FoundError, 'file' | 'line' | 'column'>, locale: Language['locale']): string {
+export function errorText(
+  { code, params, value, message }: Omit<FoundError, 'file' | 'line' | 'column'>,
+  locale: Language['locale'],
+): string {
   const known = code in dataErrorTexts || code === 'unknown-column' || code === 'unknown-file' || code === 'empty-file';
   if (!known) return message;
-  const text = describe({ code: code as DataErrorCode, params: (params ?? {}) as Record<string, string | number>, value }, locale);
+  const text = describe(
+    { code: code as DataErrorCode, params: (params ?? {}) as Record<string, string | number>, value },
+    locale,
+  );
   return text.charAt(0).toLocaleUpperCase(locale) + text.slice(1);
 }
 
-const HEADS = ['import.file', 'import.line', 'import.column', 'import.value', 'import.problem'] as const satisfies TextKey[];
+const HEADS = [
+  'import.file',
+  'import.line',
+  'import.column',
+  'import.value',
+  'import.problem',
+] as const satisfies TextKey[];
 
 /** The list of errors as a CSV file for a spreadsheet: semicolons, and a byte order mark so that æ, ø and å are read. */
 export function errorsAsCsv(errors: readonly FoundError[], { t, locale }: Language): string {
-  const rows = errors.map((error) => [error.file, String(error.line), error.column, error.value, errorText(error, locale)]);
+  const rows = errors.map((error) => [
+    error.file,
+    String(error.line),
+    error.column,
+    error.value,
+    errorText(error, locale),
+  ]);
   return `\uFEFF${[HEADS.map((key) => t(key)), ...rows].map((cells) => cells.map(csvCell).join(';')).join('\r\n')}\r\n`;
 }
 

@@ -34,7 +34,13 @@ export function sendFile(file: File, onProgress: (share: number) => void): Promi
     request.upload.onprogress = ({ loaded, total }) => onProgress(total === 0 ? 1 : loaded / total);
     request.onload = () => {
       const answer: unknown = request.response;
-      if (request.status < 300 && typeof answer === 'object' && answer && 'id' in answer && typeof answer.id === 'string') {
+      if (
+        request.status < 300 &&
+        typeof answer === 'object' &&
+        answer &&
+        'id' in answer &&
+        typeof answer.id === 'string'
+      ) {
         resolve(answer.id);
       } else reject(new Error(`The file was refused with ${request.status}.`));
     };

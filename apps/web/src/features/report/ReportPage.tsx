@@ -33,7 +33,10 @@ export function ReportPage() {
   const { period, year, report, isMissing, error, again } = useReport('/report');
   const title = year === undefined ? t('report.titleLoading') : t('report.title', { year: String(year) });
   const tools = period && year !== undefined && (
-    <YearPicker period={{ ...period, year }} onChoose={(chosen) => void navigate({ search: { year: chosen }, replace: true })} />
+    <YearPicker
+      period={{ ...period, year }}
+      onChoose={(chosen) => void navigate({ search: { year: chosen }, replace: true })}
+    />
   );
   if (organisation.kind !== 'PROVIDER') {
     return (
@@ -87,7 +90,12 @@ function Overview({ report }: { report: Report }) {
       <div className="report__columns">
         <div>
           {mayImport && (
-            <Button as={RouterAnchor} href={importPath(year)} icon={<UploadIcon aria-hidden />} variant={handedIn ? 'secondary' : 'primary'}>
+            <Button
+              as={RouterAnchor}
+              href={importPath(year)}
+              icon={<UploadIcon aria-hidden />}
+              variant={handedIn ? 'secondary' : 'primary'}
+            >
               {t('report.upload')}
             </Button>
           )}
@@ -99,13 +107,19 @@ function Overview({ report }: { report: Report }) {
               {t('report.results')}
             </Heading>
             <p>{t('report.resultsText')}</p>
-            <TextLink href={scorecardPath(organisation.number, { year })}>{t('report.toResults', { year: String(year) })}</TextLink>
+            <TextLink href={scorecardPath(organisation.number, { year })}>
+              {t('report.toResults', { year: String(year) })}
+            </TextLink>
           </section>
           <section>
             <Heading level="2" size="xsmall">
               {t('report.who')}
             </Heading>
-            <p>{t(ability.can('submit', 'Report') ? 'report.whoYou' : 'report.whoManager', { organisation: organisation.name })}</p>
+            <p>
+              {t(ability.can('submit', 'Report') ? 'report.whoYou' : 'report.whoManager', {
+                organisation: organisation.name,
+              })}
+            </p>
           </section>
         </aside>
       </div>
@@ -137,7 +151,11 @@ function Tasks({ report }: { report: Report }) {
           file: part.file,
         }),
         state: TASK_STATES[part.state],
-        stateLabel: t(isVoluntary(part.file) && part.state === 'NOT_STARTED' ? 'report.state.voluntary' : `report.state.${part.state}`),
+        stateLabel: t(
+          isVoluntary(part.file) && part.state === 'NOT_STARTED'
+            ? 'report.state.voluntary'
+            : `report.state.${part.state}`,
+        ),
       })),
     };
   });

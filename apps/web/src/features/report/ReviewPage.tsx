@@ -49,7 +49,9 @@ export function ReviewPage() {
   return (
     <Page
       title={t('review.title', { year: String(year ?? '') })}
-      below={year !== undefined && <TextLink href={reportPath(year)}>{t('report.title', { year: String(year) })}</TextLink>}
+      below={
+        year !== undefined && <TextLink href={reportPath(year)}>{t('report.title', { year: String(year) })}</TextLink>
+      }
     >
       {error && <Trouble error={error} retry={again} />}
       {(isMissing || organisation.kind !== 'PROVIDER') && <p className="lead">{t('report.none')}</p>}
@@ -71,12 +73,18 @@ function Review({ report }: { report: Report }) {
   const { missing } = progressOf(parts);
   const odd = parts.filter(isOdd);
   const nameOf = (file: string) => t(`report.part.${file as PartFile}`);
-  const ordered = PART_GROUPS.flatMap(({ files }) => files.flatMap((file) => parts.find((part) => part.file === file) ?? []));
+  const ordered = PART_GROUPS.flatMap(({ files }) =>
+    files.flatMap((file) => parts.find((part) => part.file === file) ?? []),
+  );
 
   const send = async () => {
     const { success, refusal: refused } = outcome(await submit({ input: { provider: organisation.number, year } }));
     if (!success) {
-      const words = { 'report-submitted': 'review.already', 'report-locked': 'review.already', 'report-empty': 'report.send.empty' } as const;
+      const words = {
+        'report-submitted': 'review.already',
+        'report-locked': 'review.already',
+        'report-empty': 'report.send.empty',
+      } as const;
       setRefusal(refusalText(language, refused, words));
       return;
     }
@@ -91,7 +99,9 @@ function Review({ report }: { report: Report }) {
         </InlineMessage>
       )}
       {odd.length > 0 && (
-        <InlineMessage status="warning">{t('review.odd', { parts: format.list(odd.map(({ file }) => nameOf(file))) })}</InlineMessage>
+        <InlineMessage status="warning">
+          {t('review.odd', { parts: format.list(odd.map(({ file }) => nameOf(file))) })}
+        </InlineMessage>
       )}
       <div className="review__table">
         <Table>
@@ -125,7 +135,10 @@ function Review({ report }: { report: Report }) {
         </Table>
       </div>
       <p>
-        {t('review.look')} <TextLink href={scorecardPath(organisation.number, { year })}>{t('report.toResults', { year: String(year) })}</TextLink>
+        {t('review.look')}{' '}
+        <TextLink href={scorecardPath(organisation.number, { year })}>
+          {t('report.toResults', { year: String(year) })}
+        </TextLink>
       </p>
       <p>{t('review.after')}</p>
       <Refused text={refusal} />
@@ -134,7 +147,9 @@ function Review({ report }: { report: Report }) {
           {t('review.send', { year: String(year) })}
         </Button>
       ) : (
-        <p className="lead">{isHandedIn(report) ? t('review.already') : t('report.send.manager', { organisation: organisation.name })}</p>
+        <p className="lead">
+          {isHandedIn(report) ? t('review.already') : t('report.send.manager', { organisation: organisation.name })}
+        </p>
       )}
     </div>
   );

@@ -5,7 +5,11 @@ import type { Part } from './parts.ts';
 const part = (file: string, state: Part['state'], rows = 1): Part => ({ file, rows, previousRows: 10, state });
 
 test('what is voluntary is not missed', () => {
-  const parts = [part('participations.csv', 'COMPLETE'), part('survey_answers.csv', 'STARTED'), part('follow_ups.csv', 'NOT_STARTED')];
+  const parts = [
+    part('participations.csv', 'COMPLETE'),
+    part('survey_answers.csv', 'STARTED'),
+    part('follow_ups.csv', 'NOT_STARTED'),
+  ];
   const { done, of, missing } = progressOf(parts);
   expect([done, of, missing.map(({ file }) => file)]).toEqual([1, 2, ['survey_answers.csv']]);
 });

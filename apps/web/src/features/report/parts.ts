@@ -11,7 +11,10 @@ export interface Part {
 
 /** The data files by what they are about; the order in which they are gone through. */
 export const PART_GROUPS = [
-  { id: 'provider', files: ['staff_training.csv', 'placement_partners.csv', 'health_checklist.csv', 'indicator_values.csv'] },
+  {
+    id: 'provider',
+    files: ['staff_training.csv', 'placement_partners.csv', 'health_checklist.csv', 'indicator_values.csv'],
+  },
   { id: 'participants', files: ['participations.csv', 'external_placements.csv', 'follow_ups.csv'] },
   { id: 'surveys', files: ['survey_coverage.csv', 'survey_answers.csv'] },
 ] as const;
@@ -27,7 +30,11 @@ export function isVoluntary(file: string): boolean {
 }
 
 /** How the task list shows a part. */
-export const TASK_STATES: Record<Part['state'], TaskState> = { NOT_STARTED: 'not-started', STARTED: 'started', COMPLETE: 'done' };
+export const TASK_STATES: Record<Part['state'], TaskState> = {
+  NOT_STARTED: 'not-started',
+  STARTED: 'started',
+  COMPLETE: 'done',
+};
 
 /** How far the parts that are asked of everybody have come. */
 export function progressOf(parts: readonly Part[]): { done: number; of: number; missing: Part[] } {

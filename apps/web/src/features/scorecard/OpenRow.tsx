@@ -6,7 +6,7 @@ import { daysBetween, now } from '../../format.ts';
 import { graphql } from '../../graphql.ts';
 import { useLanguage } from '../../language.tsx';
 import type { TextKey } from '../../language.tsx';
-import { newThreadPath, threadsPath } from '../../paths.ts';
+import { newTargetPath, newThreadPath, threadsPath } from '../../paths.ts';
 import { RouterAnchor } from '../../shell/RouterAnchor.tsx';
 import { useViewer } from '../../viewer.tsx';
 import { Bars, Trend } from './Charts.tsx';
@@ -55,6 +55,7 @@ export function OpenRow({ row, about, phone = false }: { row: Row; about: About;
   const size = phone ? 'phone' : 'screen';
   const level = phone ? '4' : '2';
   const mayTalk = viewer.ability.can('read', 'Thread');
+  const mayPropose = viewer.organisation.kind === 'NAV_OFFICE' && viewer.ability.can('propose', 'LocalTarget');
   return (
     <div className="open-row">
       <div className="open-row__bars">
@@ -85,6 +86,20 @@ export function OpenRow({ row, about, phone = false }: { row: Row; about: About;
           <p>{row.indicator.explanation}</p>
         </section>
         {mayTalk && <Talk row={row} about={about} level={level} />}
+        {mayPropose && (
+          <Button
+            as={RouterAnchor}
+            href={newTargetPath({
+              provider: about.provider.number,
+              indicator: row.indicator.code,
+              programme: about.programme,
+            })}
+            size="small"
+            variant="secondary"
+          >
+            {language.t('open.proposeTarget')}
+          </Button>
+        )}
       </div>
     </div>
   );

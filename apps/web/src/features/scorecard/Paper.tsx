@@ -3,10 +3,10 @@ import type { ReactNode } from 'react';
 import { aimText, figureWriter, signOf } from '../../figures.ts';
 import { useLanguage } from '../../language.tsx';
 import { Bars } from './Charts.tsx';
+import { Lead, ReadingKey } from './Lead.tsx';
 import type { About } from './OpenRow.tsx';
 import { inGroups } from './row.ts';
 import type { Row } from './row.ts';
-import { Lead, ReadingKey } from './ScorecardPage.tsx';
 import { ColumnHeads, FigureCells, GroupRow } from './ScorecardTable.tsx';
 import { paperVerdict } from './sentences.ts';
 

@@ -10,7 +10,11 @@ import type { AimedAt, TypedAim } from './aim.ts';
 import type { EvidenceRow } from './Evidence.tsx';
 
 /** The ids of the fields, for the error summary. */
-export const AIM_IDS: Record<keyof TypedAim, string> = { value: 'target-value', low: 'target-low', high: 'target-high' };
+export const AIM_IDS: Record<keyof TypedAim, string> = {
+  value: 'target-value',
+  low: 'target-low',
+  high: 'target-high',
+};
 
 interface AimFieldsProps {
   indicator: AimedAt;
@@ -64,7 +68,10 @@ function Unusual({ indicator, typed, row }: { indicator: AimedAt; typed: TypedAi
   const own = row.trend.flatMap((point) => (point.own.value === null ? [] : [point.own.value]));
   const spread = row.nation ?? { q1: null, q3: null, median: null, min: null, max: null };
   const side = Object.keys(problems).length === 0 ? unusual(aim.value, spread, own) : null;
-  const range = own.length > 0 ? format.range(Math.min(...own), Math.max(...own), indicator.unit, indicator.decimals).split('–') : ['', ''];
+  const range =
+    own.length > 0
+      ? format.range(Math.min(...own), Math.max(...own), indicator.unit, indicator.decimals).split('–')
+      : ['', ''];
   return (
     <div role="status">
       {side && (

@@ -53,7 +53,8 @@ export function Answer({ target, row, onTyped, onDone }: AnswerProps) {
   const standing = aimText(indicator, target, language);
   if (viewerCan.includes('agree')) choices.push(['agree', t('target.answer.agree', { aim: standing })]);
   if (viewerCan.includes('counter')) {
-    if (ours && differs(ours, target)) choices.push(['hold', t('target.answer.hold', { aim: aimText(indicator, ours, language) })]);
+    if (ours && differs(ours, target))
+      choices.push(['hold', t('target.answer.hold', { aim: aimText(indicator, ours, language) })]);
     choices.push(['other', t('target.answer.other')]);
   }
   if (viewerCan.includes('reopen')) choices.push(['reopen', t('target.answer.reopen')]);
@@ -71,7 +72,10 @@ export function Answer({ target, row, onTyped, onDone }: AnswerProps) {
 
   const find = (): Problems => ({
     ...(choice === '' && { [CHOICE]: t('target.answer.choose') }),
-    ...(typesValue && Object.fromEntries(Object.entries(wrong).map(([field, key]) => [AIM_IDS[field as keyof typeof AIM_IDS], t(key)]))),
+    ...(typesValue &&
+      Object.fromEntries(
+        Object.entries(wrong).map(([field, key]) => [AIM_IDS[field as keyof typeof AIM_IDS], t(key)]),
+      )),
     ...(choice !== '' && choice !== 'agree' && draft.grounds.trim() === '' && { [GROUNDS]: t('target.groundsNeeded') }),
     ...(holdsNationalIdentityNumber(draft.grounds) && { [GROUNDS]: t('target.identityNumber') }),
   });
@@ -134,7 +138,13 @@ export function Answer({ target, row, onTyped, onDone }: AnswerProps) {
         ))}
       </RadioGroup>
       {typesValue && (
-        <AimFields indicator={indicator} typed={draft} row={row} problems={problems} onChange={(typed) => setDraft({ ...draft, ...typed })} />
+        <AimFields
+          indicator={indicator}
+          typed={draft}
+          row={row}
+          problems={problems}
+          onChange={(typed) => setDraft({ ...draft, ...typed })}
+        />
       )}
       {choice !== '' && choice !== 'agree' && (
         <Textarea
@@ -148,7 +158,9 @@ export function Answer({ target, row, onTyped, onDone }: AnswerProps) {
         />
       )}
       <Refused text={refused && !isOvertaken(refused) ? moves.text(refused) : null} />
-      {role === 'MEMBER' && choice !== 'comment' && <p className="answer__note">{t('target.memberNote', { organisation: organisation.name })}</p>}
+      {role === 'MEMBER' && choice !== 'comment' && (
+        <p className="answer__note">{t('target.memberNote', { organisation: organisation.name })}</p>
+      )}
       <div className="answer__send">
         <Button type="submit" loading={busy}>
           {t('target.send')}

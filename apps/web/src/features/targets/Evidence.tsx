@@ -132,12 +132,15 @@ function Figures({ row, year, provider, aim }: { row: EvidenceRow; year: number;
   const yearText = String(year);
   const facts = [
     [t('evidence.own', { year: yearText }), row.own.value],
-    ...(row.previousYear === null ? [] : [[t('evidence.previous', { year: String(row.previousYear) }), row.previous?.value ?? null] as const]),
+    ...(row.previousYear === null
+      ? []
+      : [[t('evidence.previous', { year: String(row.previousYear) }), row.previous?.value ?? null] as const]),
     [t('evidence.mean', { year: yearText }), row.nationalMean],
     [t('evidence.countyMean', { year: yearText }), row.countyMean],
   ] as const;
   const drawn = aim && (aim.value !== null || (aim.low !== null && aim.high !== null)) ? aim : null;
-  const target = drawn && (drawn.value !== null ? { value: drawn.value } : { low: drawn.low ?? 0, high: drawn.high ?? 0 });
+  const target =
+    drawn && (drawn.value !== null ? { value: drawn.value } : { low: drawn.low ?? 0, high: drawn.high ?? 0 });
   const text = drawn ? aimText(indicator, drawn, language) : '';
   const reached = drawn && nation ? reachedBy(drawn.value, indicator, nation) : null;
   const span = { from: String(trend[0]?.year ?? ''), to: String(trend.at(-1)?.year ?? '') };

@@ -132,8 +132,10 @@ export function GeneralTargets({ period, open, onOpen }: GeneralTargetsProps) {
 
   const mayEdit = ability.can('create', 'GeneralTarget');
   const isOpenYear = period.years.some((each) => each.year === year && each.state === 'OPEN');
-  const targetOn = (code: string, at: Target['level']) => targets.find((target) => target.indicator.code === code && target.level === at);
-  const meanOf = (code: string) => data.overview?.rows.find((row) => row.indicator.code === code)?.benchmark.mean ?? null;
+  const targetOn = (code: string, at: Target['level']) =>
+    targets.find((target) => target.indicator.code === code && target.level === at);
+  const meanOf = (code: string) =>
+    data.overview?.rows.find((row) => row.indicator.code === code)?.benchmark.mean ?? null;
   const done = (text: string | null, words: string) => {
     setRefusal(text);
     setSaid(text ? '' : words);
@@ -178,13 +180,22 @@ export function GeneralTargets({ period, open, onOpen }: GeneralTargetsProps) {
                     <span className="general__unit">
                       {t(`unit.${indicator.unit}`)}
                       {indicator.suitability !== 'YES' && ` · ${t(`targets.suitability.${indicator.suitability}`)}`}
-                      {national && ` · ${t('targets.general.onNational', { aim: aimText(indicator, national, language) })}`}
+                      {national &&
+                        ` · ${t('targets.general.onNational', { aim: aimText(indicator, national, language) })}`}
                     </span>
                   </Table.HeaderCell>
-                  <Table.DataCell align="right" className="batt-number" data-head={t('targets.general.mean', { year: String(published) })}>
+                  <Table.DataCell
+                    align="right"
+                    className="batt-number"
+                    data-head={t('targets.general.mean', { year: String(published) })}
+                  >
                     {mean === null ? '–' : format.figure(mean, indicator.unit, indicator.decimals)}
                   </Table.DataCell>
-                  <Table.DataCell align="right" className="batt-number general__aim" data-head={t('targets.general.target')}>
+                  <Table.DataCell
+                    align="right"
+                    className="batt-number general__aim"
+                    data-head={t('targets.general.target')}
+                  >
                     {target ? aimText(indicator, target, language) : t('targets.general.none')}
                   </Table.DataCell>
                   <Table.DataCell>{target && <State target={target} />}</Table.DataCell>
@@ -210,7 +221,9 @@ export function GeneralTargets({ period, open, onOpen }: GeneralTargetsProps) {
           </Table.Body>
         </Table>
       </div>
-      {mayEdit && !ability.can('publish', 'GeneralTarget') && <p>{t('targets.general.managerPublishes', { organisation: organisation.name })}</p>}
+      {mayEdit && !ability.can('publish', 'GeneralTarget') && (
+        <p>{t('targets.general.managerPublishes', { organisation: organisation.name })}</p>
+      )}
     </section>
   );
 }
@@ -228,9 +241,15 @@ function State({ target }: { target: Target }) {
 type OnDone = (refused: string | null, words: string) => void;
 
 /** How somebody was refused, or null when it is done. */
-function refusedText(language: ReturnType<typeof useLanguage>, { success, refusal }: { success?: unknown; refusal?: Refusal }) {
+function refusedText(
+  language: ReturnType<typeof useLanguage>,
+  { success, refusal }: { success?: unknown; refusal?: Refusal },
+) {
   if (success) return null;
-  return refusalText(language, refusal, { published: 'targets.general.publishedStays', 'year-closed': 'target.yearClosed' });
+  return refusalText(language, refusal, {
+    published: 'targets.general.publishedStays',
+    'year-closed': 'target.yearClosed',
+  });
 }
 
 function Doings({
@@ -319,18 +338,32 @@ function AimForm({ indicator, target, programme, year, onClose, onDone }: AimFor
   const language = useLanguage();
   const { t } = language;
   const typedOf = (number: number | null | undefined) => typedNumber(number ?? null, language);
-  const [typed, setTyped] = useState({ value: typedOf(target?.value), low: typedOf(target?.low), high: typedOf(target?.high) });
+  const [typed, setTyped] = useState({
+    value: typedOf(target?.value),
+    low: typedOf(target?.low),
+    high: typedOf(target?.high),
+  });
   const [problems, setProblems] = useState<Record<string, string>>({});
   const [{ fetching }, set] = useMutation(SetGeneralTarget);
   const save = async () => {
     const { aim, problems: wrong } = readAim(indicator, typed);
-    const found = Object.fromEntries(Object.entries(wrong).map(([field, key]) => [AIM_IDS[field as keyof typeof AIM_IDS], t(key)]));
+    const found = Object.fromEntries(
+      Object.entries(wrong).map(([field, key]) => [AIM_IDS[field as keyof typeof AIM_IDS], t(key)]),
+    );
     setProblems(found);
     const [first] = Object.keys(found);
     // One or two fields need no summary: the first of them takes the focus.
     if (first) return document.getElementById(first)?.focus();
-    const input = { indicator: indicator.code, programme: indicator.scope === 'PROGRAMME' ? programme : null, year, ...aim };
-    onDone(refusedText(language, outcome(await set({ input }))), t('targets.general.saved', { indicator: indicator.name }));
+    const input = {
+      indicator: indicator.code,
+      programme: indicator.scope === 'PROGRAMME' ? programme : null,
+      year,
+      ...aim,
+    };
+    onDone(
+      refusedText(language, outcome(await set({ input }))),
+      t('targets.general.saved', { indicator: indicator.name }),
+    );
   };
   return (
     <form

@@ -4,7 +4,7 @@ import { Select } from '@navikt/ds-react/Select';
 import { Skeleton } from '@navikt/ds-react/Skeleton';
 import '@navikt/ds-css/dist/component/form.css';
 import { useLanguage } from '../../language.tsx';
-import { newThreadPath, targetPath } from '../../paths.ts';
+import { newTargetPath, newThreadPath, targetPath } from '../../paths.ts';
 import { Trouble } from '../../shell/Trouble.tsx';
 import { useViewer } from '../../viewer.tsx';
 import { aimText } from './aim.ts';
@@ -30,7 +30,9 @@ export function LocalTargets({ year, provider, onFilter }: LocalTargetsProps) {
   if (!targets) return <ListSkeleton />;
 
   const isOffice = organisation.kind === 'NAV_OFFICE';
-  const providers = new Map(targets.flatMap((target) => (target.provider ? [[target.provider.number, target.provider.name]] : [])));
+  const providers = new Map(
+    targets.flatMap((target) => (target.provider ? [[target.provider.number, target.provider.name]] : [])),
+  );
   const lists = byTurn(
     targets.filter((target) => !provider || target.provider?.number === provider),
     organisation.id,
@@ -42,7 +44,12 @@ export function LocalTargets({ year, provider, onFilter }: LocalTargetsProps) {
           {lists.ours.length > 0 ? t('targets.lead.ours', { count: lists.ours.length }) : t('targets.lead.none')}
         </p>
         {isOffice && providers.size > 1 && (
-          <Select size="small" label={t('targets.filter')} value={provider ?? ''} onChange={({ target }) => onFilter(target.value || undefined)}>
+          <Select
+            size="small"
+            label={t('targets.filter')}
+            value={provider ?? ''}
+            onChange={({ target }) => onFilter(target.value || undefined)}
+          >
             <option value="">{t('targets.everyProvider')}</option>
             {[...providers]
               .sort(([, a], [, b]) => format.compare(a, b))
@@ -76,15 +83,24 @@ export function LocalTargets({ year, provider, onFilter }: LocalTargetsProps) {
       ))}
       <p className="targets-local__how">
         {isOffice ? t('targets.newHow') : t('targets.newHowProvider')}{' '}
-        {isOffice && ability.can('propose', 'LocalTarget') && <TextLink href="/providers">{t('targets.toProviders')}</TextLink>}
-        {!isOffice && ability.can('create', 'Thread') && <TextLink href={newThreadPath()}>{t('targets.toThreads')}</TextLink>}
+        {isOffice && ability.can('propose', 'LocalTarget') && (
+          <TextLink href={provider ? newTargetPath({ provider, year }) : '/providers'}>
+            {t(provider ? 'targets.new' : 'targets.toProviders')}
+          </TextLink>
+        )}
+        {!isOffice && ability.can('create', 'Thread') && (
+          <TextLink href={newThreadPath()}>{t('targets.toThreads')}</TextLink>
+        )}
       </p>
     </div>
   );
 }
 
 /** «Formidling til arbeid, AB». */
-export function nameOf({ indicator, programme }: Pick<Target, 'indicator' | 'programme'>, { t }: Pick<ReturnType<typeof useLanguage>, 't'>) {
+export function nameOf(
+  { indicator, programme }: Pick<Target, 'indicator' | 'programme'>,
+  { t }: Pick<ReturnType<typeof useLanguage>, 't'>,
+) {
   return t('targets.name', { indicator: indicator.name, programme: programme?.code ?? 'none' });
 }
 

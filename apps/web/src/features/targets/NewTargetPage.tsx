@@ -90,7 +90,12 @@ function Proposal({ period, year, provider }: { period: Period; year: number; pr
   const evidence = useEvidence({ provider, programme, indicator: code, year: published });
   const { targets } = useTargets({ year, level: 'LOCAL', provider, programme, locale: language.apiLocale });
   const existing = targets?.find(({ indicator, state }) => indicator.code === code && state !== 'WITHDRAWN');
-  const [draft, setDraft] = useDraft(`proposal ${provider} ${programme} ${code} ${year}`, { value: '', low: '', high: '', grounds: '' });
+  const [draft, setDraft] = useDraft(`proposal ${provider} ${programme} ${code} ${year}`, {
+    value: '',
+    low: '',
+    high: '',
+    grounds: '',
+  });
   const [problems, setProblems] = useState<Problems>({});
   const [refusal, setRefusal] = useState<string | null>(null);
   const [{ fetching }, propose] = useMutation(ProposeTarget);
@@ -105,7 +110,10 @@ function Proposal({ period, year, provider }: { period: Period; year: number; pr
   const send = async () => {
     const found: Problems = {
       ...(!row && { [INDICATOR]: t('newTarget.chooseIndicator') }),
-      ...(read && Object.fromEntries(Object.entries(read.problems).map(([field, key]) => [AIM_IDS[field as keyof typeof AIM_IDS], t(key)]))),
+      ...(read &&
+        Object.fromEntries(
+          Object.entries(read.problems).map(([field, key]) => [AIM_IDS[field as keyof typeof AIM_IDS], t(key)]),
+        )),
       ...(draft.grounds.trim() === '' && { [GROUNDS]: t('target.groundsNeeded') }),
       ...(holdsNationalIdentityNumber(draft.grounds) && { [GROUNDS]: t('target.identityNumber') }),
     };
@@ -160,7 +168,9 @@ function Proposal({ period, year, provider }: { period: Period; year: number; pr
             ))}
           </Select>
           {advice !== 'NONE' && (
-            <InlineMessage status={advice === 'UNDECIDED' ? 'info' : advice === 'AGAINST_PURPOSE' ? 'warning' : 'error'}>
+            <InlineMessage
+              status={advice === 'UNDECIDED' ? 'info' : advice === 'AGAINST_PURPOSE' ? 'warning' : 'error'}
+            >
               {t(`advice.${advice}`)}
             </InlineMessage>
           )}

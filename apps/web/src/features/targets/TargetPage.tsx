@@ -120,9 +120,11 @@ function Turn({ target, onDone }: { target: Target; onDone: (said: string) => vo
   const { state, turn, indicator, viewerCan, agreedAt, provider, navOffice } = target;
   const aim = aimText(indicator, target, language);
   const agreed = { value: target.agreedValue, low: target.agreedLow, high: target.agreedHigh };
-  const inForce = state !== 'AGREED' && agreedAt ? ` ${t('target.band.inForce', { aim: aimText(indicator, agreed, language) })}` : '';
+  const inForce =
+    state !== 'AGREED' && agreedAt ? ` ${t('target.band.inForce', { aim: aimText(indicator, agreed, language) })}` : '';
 
-  if (state === 'DRAFT' || state === 'PUBLISHED') return <TurnBand heading={`${t(state === 'DRAFT' ? 'targets.tag.draft' : 'targets.tag.published')}: ${aim}`} />;
+  if (state === 'DRAFT' || state === 'PUBLISHED')
+    return <TurnBand heading={`${t(state === 'DRAFT' ? 'targets.tag.draft' : 'targets.tag.published')}: ${aim}`} />;
   if (state === 'AGREED') {
     return (
       <TurnBand
@@ -131,7 +133,8 @@ function Turn({ target, onDone }: { target: Target; onDone: (said: string) => vo
       />
     );
   }
-  if (state === 'WITHDRAWN' || !turn) return <TurnBand heading={t('target.band.withdrawn')} text={t('target.band.withdrawnText')} />;
+  if (state === 'WITHDRAWN' || !turn)
+    return <TurnBand heading={t('target.band.withdrawn')} text={t('target.band.withdrawnText')} />;
 
   if (waitsForSignature(target)) {
     const signNow = async () => {
@@ -143,7 +146,9 @@ function Turn({ target, onDone }: { target: Target; onDone: (said: string) => vo
       <TurnBand
         heading={t('target.band.sign', { organisation: turn.name })}
         text={t('target.band.signText', { aim }) + inForce}
-        action={viewerCan.includes('sign') && <Button onClick={() => void signNow()}>{t('target.sign', { aim })}</Button>}
+        action={
+          viewerCan.includes('sign') && <Button onClick={() => void signNow()}>{t('target.sign', { aim })}</Button>
+        }
       >
         <Refused text={refusal} />
       </TurnBand>
@@ -157,6 +162,9 @@ function Turn({ target, onDone }: { target: Target; onDone: (said: string) => vo
     ? t(isFirst ? 'target.band.oursFirst' : 'target.band.oursText', { other, aim })
     : t(isSide ? 'target.band.theirsText' : 'target.band.watchText', { aim });
   return (
-    <TurnBand heading={t(isOurs ? 'target.band.ours' : 'target.band.theirs', { organisation: turn.name })} text={told + inForce} />
+    <TurnBand
+      heading={t(isOurs ? 'target.band.ours' : 'target.band.theirs', { organisation: turn.name })}
+      text={told + inForce}
+    />
   );
 }

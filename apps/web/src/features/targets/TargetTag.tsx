@@ -11,7 +11,8 @@ export function TargetTag({ target }: { target: Target }) {
   const { t, format } = useLanguage();
   const { organisation } = useViewer();
   const { state, turn, agreedAt } = target;
-  if (state === 'AGREED') return <Done>{t('targets.tag.agreed', { date: agreedAt ? format.date(agreedAt) : '' })}</Done>;
+  if (state === 'AGREED')
+    return <Done>{t('targets.tag.agreed', { date: agreedAt ? format.date(agreedAt) : '' })}</Done>;
   if (state === 'PUBLISHED') return <Done>{t('targets.tag.published')}</Done>;
   const isOurs = turn?.id === organisation.id;
   const signature = waitsForSignature(target);

@@ -25,12 +25,17 @@ export function TargetsPage() {
 
   const tools = period && (
     <>
-      {isGeneral && <ProgrammePicker period={period} onChoose={(programme) => change({ programme, open: undefined })} />}
+      {isGeneral && (
+        <ProgrammePicker period={period} onChoose={(programme) => change({ programme, open: undefined })} />
+      )}
       <YearPicker period={period} onChoose={(chosen) => change({ year: chosen, open: undefined })} />
     </>
   );
   return (
-    <Page title={year === undefined ? t('targets.titleLoading') : t('targets.title', { year: String(year) })} tools={tools}>
+    <Page
+      title={year === undefined ? t('targets.titleLoading') : t('targets.title', { year: String(year) })}
+      tools={tools}
+    >
       {organisation.kind === 'ASSOCIATION' && <p className="lead">{t('targets.noRole')}</p>}
       {period && (organisation.kind === 'NAV_OFFICE' || organisation.kind === 'PROVIDER') && (
         <LocalTargets year={period.year} provider={search.provider} onFilter={(provider) => change({ provider })} />

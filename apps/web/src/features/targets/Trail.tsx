@@ -24,13 +24,17 @@ export function Trail({ target }: { target: Target }) {
                 aim: aimText(indicator, step, language),
               })}
             </strong>
-            <time dateTime={step.at}>{t('target.step.by', { when: format.dateTime(step.at), person: step.personName })}</time>
+            <time dateTime={step.at}>
+              {t('target.step.by', { when: format.dateTime(step.at), person: step.personName })}
+            </time>
             {step.grounds && <blockquote>{step.grounds}</blockquote>}
           </li>
         ))}
         {turn && (
           <li className="trail__now">
-            <strong>{t(waitsForSignature(target) ? 'target.step.nowSign' : 'target.step.now', { organisation: turn.name })}</strong>
+            <strong>
+              {t(waitsForSignature(target) ? 'target.step.nowSign' : 'target.step.now', { organisation: turn.name })}
+            </strong>
           </li>
         )}
       </ol>

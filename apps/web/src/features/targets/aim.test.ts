@@ -51,6 +51,8 @@ test.each([
   [25, 'HIGHER', 'overHalf'],
   [20, 'HIGHER', 'most'],
   [18, 'LOWER', 'few'],
+  [25, 'LOWER', 'underHalf'],
+  [30, 'LOWER', 'overHalf'],
   [40, 'LOWER', 'most'],
   [30, 'BAND', null],
 ] as const)('%s where %s is better: %s', (value, direction, reached) => {

@@ -29,7 +29,10 @@ export interface TypedAim {
 
 /** A typed number, with comma or point and perhaps a percent sign; null when it is none. */
 export function readNumber(text: string): number | null {
-  const bare = text.replace(/[\s %]/g, '').replace(',', '.').replace('−', '-');
+  const bare = text
+    .replace(/[\s %]/g, '')
+    .replace(',', '.')
+    .replace('−', '-');
   return /^-?\d+(\.\d+)?$/.test(bare) ? Number(bare) : null;
 }
 
@@ -46,7 +49,10 @@ const WORDS: Record<string, TextKey> = {
 };
 
 /** Reads what was typed. What is wrong with it comes by field. */
-export function readAim(indicator: AimedAt, typed: TypedAim): { aim: Aim; problems: Partial<Record<keyof TypedAim, TextKey>> } {
+export function readAim(
+  indicator: AimedAt,
+  typed: TypedAim,
+): { aim: Aim; problems: Partial<Record<keyof TypedAim, TextKey>> } {
   const isBand = indicator.direction === 'BAND';
   const aim = {
     value: isBand ? null : readNumber(typed.value),
@@ -56,12 +62,17 @@ export function readAim(indicator: AimedAt, typed: TypedAim): { aim: Aim; proble
   const wrong = checkAim(
     {
       direction: ({ HIGHER: 'higher', LOWER: 'lower', BAND: 'band' } as const)[indicator.direction],
-      unit: ({ SCORE: 'score', DAYS: 'days', COUNT: 'count', PERCENT: 'percent', WEEKS: 'weeks' } as const)[indicator.unit],
+      unit: ({ SCORE: 'score', DAYS: 'days', COUNT: 'count', PERCENT: 'percent', WEEKS: 'weeks' } as const)[
+        indicator.unit
+      ],
       ...(indicator.unit === 'SCORE' && { scale: { low: 1, high: 6 } }),
     },
     aim,
   );
-  return { aim, problems: Object.fromEntries(wrong.map(({ path, code }) => [path, WORDS[code] ?? 'targets.problem.value'])) };
+  return {
+    aim,
+    problems: Object.fromEntries(wrong.map(({ path, code }) => [path, WORDS[code] ?? 'targets.problem.value'])),
+  };
 }
 
 /** How the nation's values lie: quartiles over providers. */

@@ -2,7 +2,13 @@ import { describe, expect, test } from 'vitest';
 import { isStuck, lastOfferOf, waitsForSignature } from './target.ts';
 import type { Step } from './target.ts';
 
-const step = (kind: Step['kind'], organisation: string, value: number | null, at = '2026-11-01T10:00:00Z', round = 1): Step => ({
+const step = (
+  kind: Step['kind'],
+  organisation: string,
+  value: number | null,
+  at = '2026-11-01T10:00:00Z',
+  round = 1,
+): Step => ({
   seq: 0,
   round,
   kind,
@@ -21,7 +27,9 @@ describe('waitsForSignature', () => {
   test('only once the value that stands is accepted', () => {
     expect(waitsForSignature({ state: 'PROPOSED', steps: [proposed] })).toBe(false);
     expect(waitsForSignature({ state: 'PROPOSED', steps: [proposed, step('AGREE', 'provider', null)] })).toBe(true);
-    expect(waitsForSignature({ state: 'COUNTERED', steps: [proposed, step('AGREE', 'provider', null), countered] })).toBe(false);
+    expect(
+      waitsForSignature({ state: 'COUNTERED', steps: [proposed, step('AGREE', 'provider', null), countered] }),
+    ).toBe(false);
     expect(waitsForSignature({ state: 'AGREED', steps: [proposed, step('AGREE', 'provider', null)] })).toBe(false);
   });
 });

@@ -85,7 +85,9 @@ export function waitsForSignature({ state, steps }: Pick<Target, 'state' | 'step
 /** What this organisation put forward last in the round that runs; null when nothing. */
 export function lastOfferOf(organisationId: string, steps: readonly Step[]): Aim | null {
   const round = steps.at(-1)?.round;
-  const offer = steps.findLast((step) => putsForward(step) && step.round === round && step.organisation.id === organisationId);
+  const offer = steps.findLast(
+    (step) => putsForward(step) && step.round === round && step.organisation.id === organisationId,
+  );
   return offer ? { value: offer.value, low: offer.low, high: offer.high } : null;
 }
 

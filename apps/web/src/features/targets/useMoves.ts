@@ -162,9 +162,11 @@ export function useMoves({ id, version }: Pick<Target, 'id' | 'version'>) {
     sign: async () => answered(outcome(await sign({ input: { id, version } }))),
     withdraw: async () => answered(outcome(await withdraw({ input: { id, version } }))),
     /** Another value in place of the one that stands. */
-    counter: async (aim: Aim, grounds: string) => answered(outcome(await counter({ input: { id, version, ...aim, grounds } }))),
+    counter: async (aim: Aim, grounds: string) =>
+      answered(outcome(await counter({ input: { id, version, ...aim, grounds } }))),
     /** A new round on what is agreed. */
-    reopen: async (aim: Aim, grounds: string) => answered(outcome(await reopen({ input: { id, version, ...aim, grounds } }))),
+    reopen: async (aim: Aim, grounds: string) =>
+      answered(outcome(await reopen({ input: { id, version, ...aim, grounds } }))),
     /** Says something without moving the target. */
     comment: async (grounds: string) => answered(outcome(await comment({ input: { id, grounds } }))),
     /** The words of a refusal. */

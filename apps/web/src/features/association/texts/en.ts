@@ -29,17 +29,20 @@ export default {
   'years.before': 'Before publishing {year}',
   'years.check.closed': 'The year is closed',
   'years.check.in': 'All reports are submitted',
-  'years.check.inText': '{in} of {expected}. {missing, plural, =0 {None is missing.} one {# is missing and will stand without figures.} other {# are missing and will stand without figures.}}',
+  'years.check.inText':
+    '{in} of {expected}. {missing, plural, =0 {None is missing.} one {# is missing and will stand without figures.} other {# are missing and will stand without figures.}}',
   'years.check.deadline': 'The deadline has passed',
   'years.check.deadlineText': '{date}',
   'years.done': 'Done',
   'years.remains': 'Remains',
   'years.close': 'Close {year}',
-  'years.closeAsk': 'A closed year can be published. Late reports are still taken. It cannot be opened again, and no new targets can be agreed for it.',
+  'years.closeAsk':
+    'A closed year can be published. Late reports are still taken. It cannot be opened again, and no new targets can be agreed for it.',
   'years.closeSure': 'Yes, close {year}',
   'years.closed': 'The measurement year {year} is closed.',
   'years.publish': 'Publish {year}',
-  'years.publishAsk': '{in} of {expected} reports are in. Reports are locked, survey answers become counts, and everybody sees the results.',
+  'years.publishAsk':
+    '{in} of {expected} reports are in. Reports are locked, survey answers become counts, and everybody sees the results.',
   'years.publishSure': 'Yes, publish {year}',
   'years.publishing': 'Computing and publishing {year} … It may take a minute. You can leave the page.',
   'years.published': 'The measurement year {year} is published.',
@@ -55,7 +58,8 @@ export default {
   'years.none': 'No measurement years yet. Open the first so that providers can report.',
   'dialog.cancel': 'Cancel',
   'reports.title': 'Reports',
-  'reports.lead': '{in} of {expected} reports for {year} are submitted. {days, plural, =-1 {The deadline has passed.} =0 {The deadline is today.} one {# day to the deadline.} other {# days to the deadline.}}',
+  'reports.lead':
+    '{in} of {expected} reports for {year} are submitted. {days, plural, =-1 {The deadline has passed.} =0 {The deadline is today.} one {# day to the deadline.} other {# days to the deadline.}}',
   'reports.in': '{count} submitted',
   'reports.started': '{count} begun',
   'reports.notStarted': '{count} not started',

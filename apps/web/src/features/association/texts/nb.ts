@@ -28,23 +28,27 @@ export default {
   'years.before': 'Før publisering av {year}',
   'years.check.closed': 'Året er lukket',
   'years.check.in': 'Alle rapporter er sendt inn',
-  'years.check.inText': '{in} av {expected}. {missing, plural, =0 {Ingen mangler.} one {# mangler og blir stående uten tall.} other {# mangler og blir stående uten tall.}}',
+  'years.check.inText':
+    '{in} av {expected}. {missing, plural, =0 {Ingen mangler.} one {# mangler og blir stående uten tall.} other {# mangler og blir stående uten tall.}}',
   'years.check.deadline': 'Fristen er ute',
   'years.check.deadlineText': '{date}',
   'years.done': 'Ferdig',
   'years.remains': 'Gjenstår',
   'years.close': 'Lukk {year}',
-  'years.closeAsk': 'Når året er lukket, kan det publiseres. Sene rapporter tas fortsatt imot. Et lukket år kan ikke åpnes igjen, og nye mål kan ikke avtales for det.',
+  'years.closeAsk':
+    'Når året er lukket, kan det publiseres. Sene rapporter tas fortsatt imot. Et lukket år kan ikke åpnes igjen, og nye mål kan ikke avtales for det.',
   'years.closeSure': 'Ja, lukk {year}',
   'years.closed': 'Måleåret {year} er lukket.',
   'years.publish': 'Publiser {year}',
-  'years.publishAsk': '{in} av {expected} rapporter er med. Rapportene låses, svar på undersøkelsene regnes om til antall, og alle ser resultatene.',
+  'years.publishAsk':
+    '{in} av {expected} rapporter er med. Rapportene låses, svar på undersøkelsene regnes om til antall, og alle ser resultatene.',
   'years.publishSure': 'Ja, publiser {year}',
   'years.publishing': 'Regner ut og publiserer {year} … Det kan ta et minutt. Du kan forlate siden.',
   'years.published': 'Måleåret {year} er publisert.',
   'years.correct': 'Publiser en rettelse',
   'years.correctHeading': 'Publiser en rettelse for {year}',
-  'years.correctText': 'Tallene regnes ut på nytt av rapportene som er sendt inn nå. Den forrige utgaven blir liggende.',
+  'years.correctText':
+    'Tallene regnes ut på nytt av rapportene som er sendt inn nå. Den forrige utgaven blir liggende.',
   'years.reason': 'Hvorfor rettes tallene?',
   'years.reasonHint': 'Alle ser dette på siden for rettelser.',
   'years.reasonNeeded': 'Skriv hvorfor tallene rettes.',
@@ -55,7 +59,8 @@ export default {
   'dialog.cancel': 'Avbryt',
 
   'reports.title': 'Innsending',
-  'reports.lead': '{in} av {expected} rapporter for {year} er sendt inn. {days, plural, =-1 {Fristen er gått ut.} =0 {Fristen er i dag.} one {Det er # dag til fristen.} other {Det er # dager til fristen.}}',
+  'reports.lead':
+    '{in} av {expected} rapporter for {year} er sendt inn. {days, plural, =-1 {Fristen er gått ut.} =0 {Fristen er i dag.} one {Det er # dag til fristen.} other {Det er # dager til fristen.}}',
   'reports.in': '{count} sendt inn',
   'reports.started': '{count} påbegynt',
   'reports.notStarted': '{count} ikke startet',

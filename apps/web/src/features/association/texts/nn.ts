@@ -29,17 +29,20 @@ export default {
   'years.before': 'Før publisering av {year}',
   'years.check.closed': 'Året er lukka',
   'years.check.in': 'Alle rapportar er sende inn',
-  'years.check.inText': '{in} av {expected}. {missing, plural, =0 {Ingen manglar.} one {# manglar og blir ståande utan tal.} other {# manglar og blir ståande utan tal.}}',
+  'years.check.inText':
+    '{in} av {expected}. {missing, plural, =0 {Ingen manglar.} one {# manglar og blir ståande utan tal.} other {# manglar og blir ståande utan tal.}}',
   'years.check.deadline': 'Fristen er ute',
   'years.check.deadlineText': '{date}',
   'years.done': 'Ferdig',
   'years.remains': 'Står att',
   'years.close': 'Lukk {year}',
-  'years.closeAsk': 'Når året er lukka, kan det publiserast. Seine rapportar blir framleis tekne imot. Eit lukka år kan ikkje opnast att, og nye mål kan ikkje avtalast for det.',
+  'years.closeAsk':
+    'Når året er lukka, kan det publiserast. Seine rapportar blir framleis tekne imot. Eit lukka år kan ikkje opnast att, og nye mål kan ikkje avtalast for det.',
   'years.closeSure': 'Ja, lukk {year}',
   'years.closed': 'Måleåret {year} er lukka.',
   'years.publish': 'Publiser {year}',
-  'years.publishAsk': '{in} av {expected} rapportar er med. Rapportane blir låste, svar på undersøkingane blir rekna om til tal, og alle ser resultata.',
+  'years.publishAsk':
+    '{in} av {expected} rapportar er med. Rapportane blir låste, svar på undersøkingane blir rekna om til tal, og alle ser resultata.',
   'years.publishSure': 'Ja, publiser {year}',
   'years.publishing': 'Reknar ut og publiserer {year} … Det kan ta eit minutt. Du kan forlate sida.',
   'years.published': 'Måleåret {year} er publisert.',
@@ -55,7 +58,8 @@ export default {
   'years.none': 'Ingen måleår enno. Opne det første for at arrangørane skal kunne rapportere.',
   'dialog.cancel': 'Avbryt',
   'reports.title': 'Innsending',
-  'reports.lead': '{in} av {expected} rapportar for {year} er sende inn. {days, plural, =-1 {Fristen er gått ut.} =0 {Fristen er i dag.} one {Det er # dag til fristen.} other {Det er # dagar til fristen.}}',
+  'reports.lead':
+    '{in} av {expected} rapportar for {year} er sende inn. {days, plural, =-1 {Fristen er gått ut.} =0 {Fristen er i dag.} one {Det er # dag til fristen.} other {Det er # dagar til fristen.}}',
   'reports.in': '{count} sende inn',
   'reports.started': '{count} påbyrja',
   'reports.notStarted': '{count} ikkje starta',

@@ -2,7 +2,8 @@ import type nb from './nb.ts';
 
 export default {
   'threads.title': 'Threads',
-  'threads.lead': '{count, plural, =0 {You have read everything.} one {# thread holds something you have not read.} other {# threads hold something you have not read.}}',
+  'threads.lead':
+    '{count, plural, =0 {You have read everything.} one {# thread holds something you have not read.} other {# threads hold something you have not read.}}',
   'threads.new': 'New thread',
   'threads.about': 'About {about}',
   'threads.clear': 'Show all threads',
@@ -16,12 +17,15 @@ export default {
   'threads.unreadEmpty': 'No unread threads.',
   'threads.readEmpty': 'No other open threads.',
   'threads.resolvedEmpty': 'No threads are resolved yet.',
-  'threads.howToStart': 'A thread is best started from a row of the scorecard; the figure it is about then stands on top.',
+  'threads.howToStart':
+    'A thread is best started from a row of the scorecard; the figure it is about then stands on top.',
   'threads.unreadCount': '{count, plural, one {# unread} other {# unread}}',
   'threads.last': '{person}: {body}',
   'threads.more': 'Show more',
-  'threads.mayNot': 'Threads go between a provider and a Nav office or the county unit. Your organisation is no side of any.',
-  'threads.figure': '{indicator}{programme, select, none {} other {, {programme}}}{year, select, none {} other {, {year}}}',
+  'threads.mayNot':
+    'Threads go between a provider and a Nav office or the county unit. Your organisation is no side of any.',
+  'threads.figure':
+    '{indicator}{programme, select, none {} other {, {programme}}}{year, select, none {} other {, {year}}}',
 
   'thread.back': 'Threads',
   'thread.loading': 'Thread',
@@ -29,7 +33,8 @@ export default {
   'thread.resolvedTag': 'Resolved',
   'thread.between': '{provider} and {counterpart} · started {date}',
   'thread.about': 'The thread is about',
-  'thread.figures': '{value}{of, select, none {} other { ({of})}}{previous, select, none {} other { · {previousYear}: {previous}}}{target, select, none {} other { · target {target}}}',
+  'thread.figures':
+    '{value}{of, select, none {} other { ({of})}}{previous, select, none {} other { · {previousYear}: {previous}}}{target, select, none {} other { · target {target}}}',
   'thread.of': '{numerator} of {denominator}',
   'thread.noFigure': 'The figure is not published yet.',
   'thread.list': 'Comments, oldest first',
@@ -54,7 +59,8 @@ export default {
   'thread.isOpen': 'The thread is open already.',
   'thread.readOnly': 'You may read only and cannot answer.',
   'thread.who': 'Who can read this?',
-  'thread.whoText': 'Only {provider} and {counterpart}. The directorate sees how many threads there are, not what they say.',
+  'thread.whoText':
+    'Only {provider} and {counterpart}. The directorate sees how many threads there are, not what they say.',
   'thread.earlier': 'Show earlier comments',
 
   'actions.heading': 'Improvement actions',
@@ -100,6 +106,7 @@ export default {
   'newThread.bodyNobody': 'First comment',
   'newThread.bodyNeeded': 'Write the first comment.',
   'newThread.start': 'Start the thread',
-  'newThread.noAgreement': 'Threads go between a provider and Nav offices it has an agreement with, or the county unit.',
+  'newThread.noAgreement':
+    'Threads go between a provider and Nav offices it has an agreement with, or the county unit.',
   'newThread.mayNot': 'You may read only and cannot start threads.',
 } satisfies Record<keyof typeof nb, string>;

@@ -1,7 +1,8 @@
 /** Threads: what is discussed, with whom, and what comes of it. */
 export default {
   'threads.title': 'Tråder',
-  'threads.lead': '{count, plural, =0 {Du har lest alt.} one {# tråd har noe du ikke har lest.} other {# tråder har noe du ikke har lest.}}',
+  'threads.lead':
+    '{count, plural, =0 {Du har lest alt.} one {# tråd har noe du ikke har lest.} other {# tråder har noe du ikke har lest.}}',
   'threads.new': 'Ny tråd',
   'threads.about': 'Om {about}',
   'threads.clear': 'Vis alle tråder',
@@ -19,8 +20,10 @@ export default {
   'threads.unreadCount': '{count, plural, one {# ulest} other {# uleste}}',
   'threads.last': '{person}: {body}',
   'threads.more': 'Vis flere',
-  'threads.mayNot': 'Tråder går mellom en arrangør og et Nav-kontor eller tiltaksenheten i fylket. Din organisasjon er ikke part i noen.',
-  'threads.figure': '{indicator}{programme, select, none {} other {, {programme}}}{year, select, none {} other {, {year}}}',
+  'threads.mayNot':
+    'Tråder går mellom en arrangør og et Nav-kontor eller tiltaksenheten i fylket. Din organisasjon er ikke part i noen.',
+  'threads.figure':
+    '{indicator}{programme, select, none {} other {, {programme}}}{year, select, none {} other {, {year}}}',
 
   'thread.back': 'Tråder',
   'thread.loading': 'Tråd',
@@ -28,7 +31,8 @@ export default {
   'thread.resolvedTag': 'Løst',
   'thread.between': '{provider} og {counterpart} · startet {date}',
   'thread.about': 'Tråden handler om',
-  'thread.figures': '{value}{of, select, none {} other { ({of})}}{previous, select, none {} other { · {previousYear}: {previous}}}{target, select, none {} other { · mål {target}}}',
+  'thread.figures':
+    '{value}{of, select, none {} other { ({of})}}{previous, select, none {} other { · {previousYear}: {previous}}}{target, select, none {} other { · mål {target}}}',
   'thread.of': '{numerator} av {denominator}',
   'thread.noFigure': 'Tallet er ikke publisert ennå.',
   'thread.list': 'Innlegg, eldste først',
@@ -53,7 +57,8 @@ export default {
   'thread.isOpen': 'Tråden er åpen allerede.',
   'thread.readOnly': 'Du har lesetilgang og kan ikke svare.',
   'thread.who': 'Hvem kan lese dette?',
-  'thread.whoText': 'Bare {provider} og {counterpart}. Direktoratet ser hvor mange tråder som finnes, ikke hva som står i dem.',
+  'thread.whoText':
+    'Bare {provider} og {counterpart}. Direktoratet ser hvor mange tråder som finnes, ikke hva som står i dem.',
   'thread.earlier': 'Vis eldre innlegg',
 
   'actions.heading': 'Forbedringstiltak',
@@ -99,6 +104,7 @@ export default {
   'newThread.bodyNobody': 'Første innlegg',
   'newThread.bodyNeeded': 'Skriv det første innlegget.',
   'newThread.start': 'Start tråden',
-  'newThread.noAgreement': 'Tråder går mellom en arrangør og Nav-kontor den har avtale med, eller tiltaksenheten i fylket.',
+  'newThread.noAgreement':
+    'Tråder går mellom en arrangør og Nav-kontor den har avtale med, eller tiltaksenheten i fylket.',
   'newThread.mayNot': 'Du har lesetilgang og kan ikke starte tråder.',
 };

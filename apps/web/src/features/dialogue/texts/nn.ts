@@ -2,7 +2,8 @@ import type nb from './nb.ts';
 
 export default {
   'threads.title': 'Trådar',
-  'threads.lead': '{count, plural, =0 {Du har lese alt.} one {# tråd har noko du ikkje har lese.} other {# trådar har noko du ikkje har lese.}}',
+  'threads.lead':
+    '{count, plural, =0 {Du har lese alt.} one {# tråd har noko du ikkje har lese.} other {# trådar har noko du ikkje har lese.}}',
   'threads.new': 'Ny tråd',
   'threads.about': 'Om {about}',
   'threads.clear': 'Vis alle trådar',
@@ -20,8 +21,10 @@ export default {
   'threads.unreadCount': '{count, plural, one {# ulesen} other {# ulesne}}',
   'threads.last': '{person}: {body}',
   'threads.more': 'Vis fleire',
-  'threads.mayNot': 'Trådar går mellom ein arrangør og eit Nav-kontor eller tiltakseininga i fylket. Organisasjonen din er ikkje part i nokon.',
-  'threads.figure': '{indicator}{programme, select, none {} other {, {programme}}}{year, select, none {} other {, {year}}}',
+  'threads.mayNot':
+    'Trådar går mellom ein arrangør og eit Nav-kontor eller tiltakseininga i fylket. Organisasjonen din er ikkje part i nokon.',
+  'threads.figure':
+    '{indicator}{programme, select, none {} other {, {programme}}}{year, select, none {} other {, {year}}}',
 
   'thread.back': 'Trådar',
   'thread.loading': 'Tråd',
@@ -29,7 +32,8 @@ export default {
   'thread.resolvedTag': 'Løyst',
   'thread.between': '{provider} og {counterpart} · starta {date}',
   'thread.about': 'Tråden handlar om',
-  'thread.figures': '{value}{of, select, none {} other { ({of})}}{previous, select, none {} other { · {previousYear}: {previous}}}{target, select, none {} other { · mål {target}}}',
+  'thread.figures':
+    '{value}{of, select, none {} other { ({of})}}{previous, select, none {} other { · {previousYear}: {previous}}}{target, select, none {} other { · mål {target}}}',
   'thread.of': '{numerator} av {denominator}',
   'thread.noFigure': 'Talet er ikkje publisert enno.',
   'thread.list': 'Innlegg, eldste først',
@@ -54,7 +58,8 @@ export default {
   'thread.isOpen': 'Tråden er open allereie.',
   'thread.readOnly': 'Du har lesetilgang og kan ikkje svare.',
   'thread.who': 'Kven kan lese dette?',
-  'thread.whoText': 'Berre {provider} og {counterpart}. Direktoratet ser kor mange trådar som finst, ikkje kva som står i dei.',
+  'thread.whoText':
+    'Berre {provider} og {counterpart}. Direktoratet ser kor mange trådar som finst, ikkje kva som står i dei.',
   'thread.earlier': 'Vis eldre innlegg',
 
   'actions.heading': 'Forbetringstiltak',
@@ -100,6 +105,7 @@ export default {
   'newThread.bodyNobody': 'Første innlegg',
   'newThread.bodyNeeded': 'Skriv det første innlegget.',
   'newThread.start': 'Start tråden',
-  'newThread.noAgreement': 'Trådar går mellom ein arrangør og Nav-kontor han har avtale med, eller tiltakseininga i fylket.',
+  'newThread.noAgreement':
+    'Trådar går mellom ein arrangør og Nav-kontor han har avtale med, eller tiltakseininga i fylket.',
   'newThread.mayNot': 'Du har lesetilgang og kan ikkje starte trådar.',
 } satisfies Record<keyof typeof nb, string>;

@@ -35,8 +35,7 @@ export default {
   'import.unreached': 'Vi fikk ikke sendt filene. Sjekk nettet og prøv igjen. Listen din står her fortsatt.',
   'import.fileGone': 'En av filene er ikke lenger på tjeneren. Kontroller på nytt, så sendes den en gang til.',
   'import.tooLarge': 'Filene er til sammen større enn 32 MB.',
-  'import.errors.title':
-    '{count, plural, one {# feil må rettes} other {# feil må rettes}}',
+  'import.errors.title': '{count, plural, one {# feil må rettes} other {# feil må rettes}}',
   'import.errors.nothingStored':
     'Ingenting er lagret. {rows, plural, one {# rad er uten feil} other {# rader er uten feil}}. Rett i filene, og slipp dem her igjen.',
   'import.errors.first': 'Bare de første {shown} av {count} feil i {file} vises.',

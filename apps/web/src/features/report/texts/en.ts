@@ -10,7 +10,8 @@ export default {
   'report.daysLeft': '{days, plural, =0 {That is today.} one {# day is left.} other {# days are left.}}',
   'report.deadlinePassed': 'The deadline has passed. The report is taken, and marked as late.',
   'report.sent': 'The report was submitted {date}{late, select, true {, after the deadline} other {}}',
-  'report.sentText': 'We have received it. If something must be corrected, ask the association to reopen it. Others see the results once the year is published.',
+  'report.sentText':
+    'We have received it. If something must be corrected, ask the association to reopen it. Others see the results once the year is published.',
   'report.locked': 'The year is published, and the report is locked.',
   'report.reopened': 'The association has reopened the report: {reason}',
   'report.upload': 'Upload files',
@@ -54,7 +55,8 @@ export default {
   'review.caption': 'Rows of each part, this year and the year before',
   'review.part': 'Part',
   'review.state': 'State',
-  'review.missing': 'Not finished: {parts}. The report can be submitted all the same, but you will lack results for it.',
+  'review.missing':
+    'Not finished: {parts}. The report can be submitted all the same, but you will lack results for it.',
   'review.odd': 'Many more or far fewer rows than the year before: {parts}. See that everything is there.',
   'review.look': 'Do the results look right?',
   'review.after': 'Once submitted, nothing changes unless the association reopens the report.',

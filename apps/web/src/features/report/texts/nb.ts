@@ -9,7 +9,8 @@ export default {
   'report.daysLeft': '{days, plural, =0 {Det er i dag.} one {Det er # dag igjen.} other {Det er # dager igjen.}}',
   'report.deadlinePassed': 'Fristen er gått ut. Rapporten tas imot, men merkes som for sen.',
   'report.sent': 'Rapporten er sendt inn {date}{late, select, true {, etter fristen} other {}}',
-  'report.sentText': 'Vi har tatt imot den. Skal noe rettes, ber dere bransjeforeningen om å gjenåpne den. Resultatene blir synlige for andre når året er publisert.',
+  'report.sentText':
+    'Vi har tatt imot den. Skal noe rettes, ber dere bransjeforeningen om å gjenåpne den. Resultatene blir synlige for andre når året er publisert.',
   'report.locked': 'Året er publisert, og rapporten er låst.',
   'report.reopened': 'Bransjeforeningen har gjenåpnet rapporten: {reason}',
   'report.upload': 'Last opp filer',

@@ -10,7 +10,8 @@ export default {
   'report.daysLeft': '{days, plural, =0 {Det er i dag.} one {Det er # dag att.} other {Det er # dagar att.}}',
   'report.deadlinePassed': 'Fristen er gått ut. Rapporten blir teken imot, men merkt som for sein.',
   'report.sent': 'Rapporten er send inn {date}{late, select, true {, etter fristen} other {}}',
-  'report.sentText': 'Vi har teke imot han. Skal noko rettast, ber de bransjeforeininga om å opne han att. Resultata blir synlege for andre når året er publisert.',
+  'report.sentText':
+    'Vi har teke imot han. Skal noko rettast, ber de bransjeforeininga om å opne han att. Resultata blir synlege for andre når året er publisert.',
   'report.locked': 'Året er publisert, og rapporten er låst.',
   'report.reopened': 'Bransjeforeininga har opna rapporten att: {reason}',
   'report.upload': 'Last opp filer',

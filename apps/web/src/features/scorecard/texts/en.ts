@@ -68,6 +68,7 @@ export default {
   'open.threads': 'Talk',
   'open.newest': '{person}, {organisation}, {when}',
   'open.openThreads': 'Open the threads',
+  'open.proposeTarget': 'Propose a target',
   'open.startThread': 'Start a thread',
   'open.noBars': 'Without bars',
 

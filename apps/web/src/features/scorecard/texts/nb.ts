@@ -66,6 +66,7 @@ export default {
   'open.threads': 'Samtale',
   'open.newest': '{person}, {organisation}, {when}',
   'open.openThreads': 'Åpne samtalen',
+  'open.proposeTarget': 'Foreslå mål',
   'open.startThread': 'Start en samtale',
   'open.noBars': 'Uten stolpediagram',
 

@@ -69,6 +69,7 @@ export default {
   'open.threads': 'Samtale',
   'open.newest': '{person}, {organisation}, {when}',
   'open.openThreads': 'Opne samtalen',
+  'open.proposeTarget': 'Foreslå mål',
   'open.startThread': 'Start ein samtale',
   'open.noBars': 'Utan stolpediagram',
 

@@ -14,7 +14,9 @@ export default {
   'targets.empty.ours': 'Nothing waits for you.',
   'targets.empty.theirs': 'No proposals are with the other side.',
   'targets.empty.agreed': 'No targets are agreed for {year} yet.',
-  'targets.newHow': 'New targets are proposed from a row of the provider’s scorecard, so that you see the figures while you choose.',
+  'targets.new': 'Propose a new target',
+  'targets.newHow':
+    'New targets are proposed from a row of the provider’s scorecard, so that you see the figures while you choose.',
   'targets.newHowProvider': 'The Nav office proposes local targets. If you miss one, start a thread with the office.',
   'targets.toProviders': 'Find the provider',
   'targets.toThreads': 'Start a thread',
@@ -61,9 +63,11 @@ export default {
   'targets.suitability.YES': 'Suits targets',
 
   'targets.local.heading': 'Negotiations in the county',
-  'targets.local.lead': '{stuck, plural, =0 {No negotiations are stuck.} one {# negotiation is stuck.} other {# negotiations are stuck.}} {open} are open, {agreed} are agreed.',
+  'targets.local.lead':
+    '{stuck, plural, =0 {No negotiations are stuck.} one {# negotiation is stuck.} other {# negotiations are stuck.}} {open} are open, {agreed} are agreed.',
   'targets.local.stuck': 'Stuck',
-  'targets.local.stuckEmpty': 'No negotiation has stood still for more than 30 days or had four proposals without agreement.',
+  'targets.local.stuckEmpty':
+    'No negotiation has stood still for more than 30 days or had four proposals without agreement.',
   'targets.local.open': 'On their way',
   'targets.local.openEmpty': 'No other negotiations are open.',
   'targets.local.since': 'Last {date}',
@@ -103,8 +107,10 @@ export default {
   'target.answer.reopen': 'Take the target up again and propose something new',
   'target.answer.comment': 'Only write a comment',
   'target.answer.choose': 'Choose what you answer.',
-  'target.value': 'New proposal{unit, select, PERCENT { in per cent} WEEKS { in weeks} DAYS { in days per employee} SCORE { on the scale 1–6} other {}}',
-  'target.valueSet': 'Target{unit, select, PERCENT { in per cent} WEEKS { in weeks} DAYS { in days per employee} SCORE { on the scale 1–6} other {}}',
+  'target.value':
+    'New proposal{unit, select, PERCENT { in per cent} WEEKS { in weeks} DAYS { in days per employee} SCORE { on the scale 1–6} other {}}',
+  'target.valueSet':
+    'Target{unit, select, PERCENT { in per cent} WEEKS { in weeks} DAYS { in days per employee} SCORE { on the scale 1–6} other {}}',
   'target.low': 'From{unit, select, WEEKS { (weeks)} other {}}',
   'target.high': 'To{unit, select, WEEKS { (weeks)} other {}}',
   'target.grounds': 'Grounds',
@@ -144,7 +150,8 @@ export default {
   'evidence.trend': '{provider}, {from}–{to}',
   'evidence.trendSummary': 'Own value and national mean for each year from {from} to {to}.',
   'evidence.strip': 'Where does {aim} lie?',
-  'evidence.stripSummary': 'The distribution among all providers of the nation in {year}, with the target, the national mean and the provider’s own value.',
+  'evidence.stripSummary':
+    'The distribution among all providers of the nation in {year}, with the target, the national mean and the provider’s own value.',
   'evidence.reached.few': 'Fewer than one in four providers reached {aim} in {year}.',
   'evidence.reached.underHalf': 'Between one in four and half of the providers reached {aim} in {year}.',
   'evidence.reached.overHalf': 'Between half and three in four providers reached {aim} in {year}.',
@@ -163,23 +170,29 @@ export default {
   'evidence.key.mean': 'National mean',
   'evidence.key.middle': 'The middle half',
   'evidence.key.best': 'The five best',
-  'unusual.high': '{aim} is unusually high, also beside the provider’s own years ({low}–{high}). You can propose it all the same.',
-  'unusual.low': '{aim} is unusually low, also beside the provider’s own years ({low}–{high}). You can propose it all the same.',
+  'unusual.high':
+    '{aim} is unusually high, also beside the provider’s own years ({low}–{high}). You can propose it all the same.',
+  'unusual.low':
+    '{aim} is unusually low, also beside the provider’s own years ({low}–{high}). You can propose it all the same.',
 
   'newTarget.title': 'Propose a target',
   'newTarget.below': '{provider} · target for {year}',
   'newTarget.indicator': 'Indicator',
   'newTarget.chooseIndicator': 'Choose an indicator',
-  'newTarget.noProvider': 'Choose the provider first. A target is proposed from the scorecard of a provider you have an agreement with.',
-  'newTarget.notNav': 'Local targets are proposed by the Nav office. County and directorate set their own on the targets page.',
+  'newTarget.noProvider':
+    'Choose the provider first. A target is proposed from the scorecard of a provider you have an agreement with.',
+  'newTarget.notNav':
+    'Local targets are proposed by the Nav office. County and directorate set their own on the targets page.',
   'newTarget.exists': 'There is a target on this indicator already.',
   'newTarget.open': 'Open the target',
   'newTarget.noOpenYear': 'No measurement year is open for new targets.',
-  'advice.UNDECIDED': 'The directorate has not decided whether this indicator suits targets in the programme. You can propose it all the same.',
+  'advice.UNDECIDED':
+    'The directorate has not decided whether this indicator suits targets in the programme. You can propose it all the same.',
   'advice.AGAINST_PURPOSE':
     'The programme is not there to bring people straight into jobs. A target on job acquisition may shut out those who need the programme most. Consider whether another indicator fits better.',
   'advice.REFUSED': 'This indicator does not suit targets in this programme. It cannot be proposed.',
-  'advice.NO_AGREEMENT': 'You have no agreement with this provider on the programme. The association enters agreements.',
+  'advice.NO_AGREEMENT':
+    'You have no agreement with this provider on the programme. The association enters agreements.',
 
   'targets.problem.value': 'Write a number, such as 27.5.',
   'targets.problem.band': 'Write both the lowest and the highest value.',

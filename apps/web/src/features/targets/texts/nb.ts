@@ -13,6 +13,7 @@ export default {
   'targets.empty.ours': 'Ingenting venter på dere.',
   'targets.empty.theirs': 'Ingen forslag er til svar hos motparten.',
   'targets.empty.agreed': 'Ingen mål er avtalt for {year} ennå.',
+  'targets.new': 'Foreslå et nytt mål',
   'targets.newHow': 'Nye mål foreslår du fra en rad i målkortet til arrangøren. Da ser du tallene mens du velger mål.',
   'targets.newHowProvider': 'Nav-kontoret foreslår lokale mål. Savner dere et mål, så start en tråd med kontoret.',
   'targets.toProviders': 'Finn arrangøren',
@@ -60,9 +61,11 @@ export default {
   'targets.suitability.YES': 'Egner seg for mål',
 
   'targets.local.heading': 'Forhandlinger i fylket',
-  'targets.local.lead': '{stuck, plural, =0 {Ingen forhandlinger står fast.} one {# forhandling står fast.} other {# forhandlinger står fast.}} {open} er åpne, {agreed} er avtalt.',
+  'targets.local.lead':
+    '{stuck, plural, =0 {Ingen forhandlinger står fast.} one {# forhandling står fast.} other {# forhandlinger står fast.}} {open} er åpne, {agreed} er avtalt.',
   'targets.local.stuck': 'Står fast',
-  'targets.local.stuckEmpty': 'Ingen forhandling har stått stille i mer enn 30 dager eller hatt fire forslag uten enighet.',
+  'targets.local.stuckEmpty':
+    'Ingen forhandling har stått stille i mer enn 30 dager eller hatt fire forslag uten enighet.',
   'targets.local.open': 'Går sin gang',
   'targets.local.openEmpty': 'Ingen andre forhandlinger er åpne.',
   'targets.local.since': 'Sist {date}',
@@ -102,8 +105,10 @@ export default {
   'target.answer.reopen': 'Ta målet opp igjen og foreslå noe nytt',
   'target.answer.comment': 'Bare skriv en kommentar',
   'target.answer.choose': 'Velg hva dere svarer.',
-  'target.value': 'Nytt forslag{unit, select, PERCENT { i prosent} WEEKS { i uker} DAYS { i dager per ansatt} SCORE { på skalaen 1–6} other {}}',
-  'target.valueSet': 'Mål{unit, select, PERCENT { i prosent} WEEKS { i uker} DAYS { i dager per ansatt} SCORE { på skalaen 1–6} other {}}',
+  'target.value':
+    'Nytt forslag{unit, select, PERCENT { i prosent} WEEKS { i uker} DAYS { i dager per ansatt} SCORE { på skalaen 1–6} other {}}',
+  'target.valueSet':
+    'Mål{unit, select, PERCENT { i prosent} WEEKS { i uker} DAYS { i dager per ansatt} SCORE { på skalaen 1–6} other {}}',
   'target.low': 'Fra og med{unit, select, WEEKS { (uker)} other {}}',
   'target.high': 'Til og med{unit, select, WEEKS { (uker)} other {}}',
   'target.grounds': 'Begrunnelse',
@@ -143,7 +148,8 @@ export default {
   'evidence.trend': '{provider}, {from}–{to}',
   'evidence.trendSummary': 'Egen verdi og landssnitt for hvert år fra {from} til {to}.',
   'evidence.strip': 'Hvor ligger {aim}?',
-  'evidence.stripSummary': 'Fordelingen mellom alle arrangører i landet i {year}, med målet, landssnittet og arrangørens egen verdi.',
+  'evidence.stripSummary':
+    'Fordelingen mellom alle arrangører i landet i {year}, med målet, landssnittet og arrangørens egen verdi.',
   'evidence.reached.few': 'Færre enn én av fire arrangører nådde {aim} i {year}.',
   'evidence.reached.underHalf': 'Mellom én av fire og halvparten av arrangørene nådde {aim} i {year}.',
   'evidence.reached.overHalf': 'Mellom halvparten og tre av fire arrangører nådde {aim} i {year}.',
@@ -162,8 +168,10 @@ export default {
   'evidence.key.mean': 'Landssnitt',
   'evidence.key.middle': 'Den midterste halvparten',
   'evidence.key.best': 'De fem beste',
-  'unusual.high': '{aim} er uvanlig høyt, også sammenliknet med arrangørens egne år ({low}–{high}). Dere kan foreslå det likevel.',
-  'unusual.low': '{aim} er uvanlig lavt, også sammenliknet med arrangørens egne år ({low}–{high}). Dere kan foreslå det likevel.',
+  'unusual.high':
+    '{aim} er uvanlig høyt, også sammenliknet med arrangørens egne år ({low}–{high}). Dere kan foreslå det likevel.',
+  'unusual.low':
+    '{aim} er uvanlig lavt, også sammenliknet med arrangørens egne år ({low}–{high}). Dere kan foreslå det likevel.',
 
   'newTarget.title': 'Foreslå mål',
   'newTarget.below': '{provider} · mål for {year}',
@@ -174,11 +182,13 @@ export default {
   'newTarget.exists': 'Det finnes et mål på denne indikatoren fra før.',
   'newTarget.open': 'Åpne målet',
   'newTarget.noOpenYear': 'Ingen måleår er åpent for nye mål.',
-  'advice.UNDECIDED': 'Direktoratet har ikke avgjort om denne indikatoren egner seg for mål i tiltaket. Dere kan foreslå det likevel.',
+  'advice.UNDECIDED':
+    'Direktoratet har ikke avgjort om denne indikatoren egner seg for mål i tiltaket. Dere kan foreslå det likevel.',
   'advice.AGAINST_PURPOSE':
     'Tiltaket er ikke laget for å få folk rett i jobb. Et mål på formidling kan føre til at de som trenger tiltaket mest, ikke slipper til. Tenk gjennom om en annen indikator passer bedre.',
   'advice.REFUSED': 'Denne indikatoren egner seg ikke for mål i dette tiltaket. Målet kan ikke foreslås.',
-  'advice.NO_AGREEMENT': 'Dere har ikke avtale med denne arrangøren om tiltaket. Bransjeforeningen registrerer avtaler.',
+  'advice.NO_AGREEMENT':
+    'Dere har ikke avtale med denne arrangøren om tiltaket. Bransjeforeningen registrerer avtaler.',
 
   'targets.problem.value': 'Skriv et tall, for eksempel 27,5.',
   'targets.problem.band': 'Skriv både laveste og høyeste verdi.',

@@ -14,8 +14,11 @@ export default {
   'targets.empty.ours': 'Ingenting ventar på dykk.',
   'targets.empty.theirs': 'Ingen framlegg er til svar hos motparten.',
   'targets.empty.agreed': 'Ingen mål er avtalte for {year} enno.',
-  'targets.newHow': 'Nye mål gjer du framlegg om frå ei rad i målkortet til arrangøren. Då ser du tala medan du vel mål.',
-  'targets.newHowProvider': 'Nav-kontoret gjer framlegg om lokale mål. Saknar de eit mål, så start ein tråd med kontoret.',
+  'targets.new': 'Gjer framlegg om eit nytt mål',
+  'targets.newHow':
+    'Nye mål gjer du framlegg om frå ei rad i målkortet til arrangøren. Då ser du tala medan du vel mål.',
+  'targets.newHowProvider':
+    'Nav-kontoret gjer framlegg om lokale mål. Saknar de eit mål, så start ein tråd med kontoret.',
   'targets.toProviders': 'Finn arrangøren',
   'targets.toThreads': 'Start ein tråd',
   'targets.name': '{indicator}{programme, select, none {} other {, {programme}}}',
@@ -61,9 +64,11 @@ export default {
   'targets.suitability.YES': 'Eignar seg for mål',
 
   'targets.local.heading': 'Forhandlingar i fylket',
-  'targets.local.lead': '{stuck, plural, =0 {Ingen forhandlingar står fast.} one {# forhandling står fast.} other {# forhandlingar står fast.}} {open} er opne, {agreed} er avtalte.',
+  'targets.local.lead':
+    '{stuck, plural, =0 {Ingen forhandlingar står fast.} one {# forhandling står fast.} other {# forhandlingar står fast.}} {open} er opne, {agreed} er avtalte.',
   'targets.local.stuck': 'Står fast',
-  'targets.local.stuckEmpty': 'Ingen forhandling har stått stille i meir enn 30 dagar eller hatt fire framlegg utan semje.',
+  'targets.local.stuckEmpty':
+    'Ingen forhandling har stått stille i meir enn 30 dagar eller hatt fire framlegg utan semje.',
   'targets.local.open': 'Går sin gang',
   'targets.local.openEmpty': 'Ingen andre forhandlingar er opne.',
   'targets.local.since': 'Sist {date}',
@@ -72,7 +77,8 @@ export default {
   'target.belowGeneral': '{owner} · mål for {year}',
   'target.back': 'Mål for {year}',
   'target.band.ours': '{organisation} sin tur',
-  'target.band.oursText': '{other} har svart {aim}. Godta det, hald fast på dykkar eige eller kom med eit anna framlegg.',
+  'target.band.oursText':
+    '{other} har svart {aim}. Godta det, hald fast på dykkar eige eller kom med eit anna framlegg.',
   'target.band.oursFirst': '{other} gjer framlegg om {aim}. Godta det eller kom med eit anna framlegg.',
   'target.band.sign': 'Ventar på underskrift frå leiar i {organisation}',
   'target.band.signText': 'Begge sider er samde om {aim}. Målet gjeld når ein leiar har skrive under.',
@@ -103,8 +109,10 @@ export default {
   'target.answer.reopen': 'Ta målet opp att med eit nytt framlegg',
   'target.answer.comment': 'Berre skriv ein kommentar',
   'target.answer.choose': 'Vel kva de svarer.',
-  'target.value': 'Nytt framlegg{unit, select, PERCENT { i prosent} WEEKS { i veker} DAYS { i dagar per tilsett} SCORE { på skalaen 1–6} other {}}',
-  'target.valueSet': 'Mål{unit, select, PERCENT { i prosent} WEEKS { i veker} DAYS { i dagar per tilsett} SCORE { på skalaen 1–6} other {}}',
+  'target.value':
+    'Nytt framlegg{unit, select, PERCENT { i prosent} WEEKS { i veker} DAYS { i dagar per tilsett} SCORE { på skalaen 1–6} other {}}',
+  'target.valueSet':
+    'Mål{unit, select, PERCENT { i prosent} WEEKS { i veker} DAYS { i dagar per tilsett} SCORE { på skalaen 1–6} other {}}',
   'target.low': 'Frå og med{unit, select, WEEKS { (veker)} other {}}',
   'target.high': 'Til og med{unit, select, WEEKS { (veker)} other {}}',
   'target.grounds': 'Grunngiving',
@@ -144,7 +152,8 @@ export default {
   'evidence.trend': '{provider}, {from}–{to}',
   'evidence.trendSummary': 'Eigen verdi og landssnitt for kvart år frå {from} til {to}.',
   'evidence.strip': 'Kvar ligg {aim}?',
-  'evidence.stripSummary': 'Fordelinga mellom alle arrangørar i landet i {year}, med målet, landssnittet og arrangøren sin eigen verdi.',
+  'evidence.stripSummary':
+    'Fordelinga mellom alle arrangørar i landet i {year}, med målet, landssnittet og arrangøren sin eigen verdi.',
   'evidence.reached.few': 'Færre enn éin av fire arrangørar nådde {aim} i {year}.',
   'evidence.reached.underHalf': 'Mellom éin av fire og halvparten av arrangørane nådde {aim} i {year}.',
   'evidence.reached.overHalf': 'Mellom halvparten og tre av fire arrangørar nådde {aim} i {year}.',
@@ -163,19 +172,23 @@ export default {
   'evidence.key.mean': 'Landssnitt',
   'evidence.key.middle': 'Den midtarste halvparten',
   'evidence.key.best': 'Dei fem beste',
-  'unusual.high': '{aim} er uvanleg høgt, også jamført med dei eigne åra til arrangøren ({low}–{high}). De kan gjere framlegg om det likevel.',
-  'unusual.low': '{aim} er uvanleg lågt, også jamført med dei eigne åra til arrangøren ({low}–{high}). De kan gjere framlegg om det likevel.',
+  'unusual.high':
+    '{aim} er uvanleg høgt, også jamført med dei eigne åra til arrangøren ({low}–{high}). De kan gjere framlegg om det likevel.',
+  'unusual.low':
+    '{aim} er uvanleg lågt, også jamført med dei eigne åra til arrangøren ({low}–{high}). De kan gjere framlegg om det likevel.',
 
   'newTarget.title': 'Gjer framlegg om mål',
   'newTarget.below': '{provider} · mål for {year}',
   'newTarget.indicator': 'Indikator',
   'newTarget.chooseIndicator': 'Vel indikator',
-  'newTarget.noProvider': 'Vel arrangøren først. Framlegg til mål gjer de frå målkortet til ein arrangør de har avtale med.',
+  'newTarget.noProvider':
+    'Vel arrangøren først. Framlegg til mål gjer de frå målkortet til ein arrangør de har avtale med.',
   'newTarget.notNav': 'Nav-kontoret gjer framlegg om lokale mål. Fylket og direktoratet set eigne mål på målsida.',
   'newTarget.exists': 'Det finst eit mål på denne indikatoren frå før.',
   'newTarget.open': 'Opne målet',
   'newTarget.noOpenYear': 'Ikkje noko måleår er ope for nye mål.',
-  'advice.UNDECIDED': 'Direktoratet har ikkje avgjort om denne indikatoren eignar seg for mål i tiltaket. De kan gjere framlegg likevel.',
+  'advice.UNDECIDED':
+    'Direktoratet har ikkje avgjort om denne indikatoren eignar seg for mål i tiltaket. De kan gjere framlegg likevel.',
   'advice.AGAINST_PURPOSE':
     'Tiltaket er ikkje laga for å få folk rett i jobb. Eit mål på formidling kan føre til at dei som treng tiltaket mest, ikkje slepp til. Tenk gjennom om ein annan indikator passar betre.',
   'advice.REFUSED': 'Denne indikatoren eignar seg ikkje for mål i dette tiltaket. Det kan ikkje gjerast framlegg.',
