@@ -21,6 +21,20 @@ export function isDatabaseAway(error: unknown): boolean {
 }
 
 /**
+ * Whether a value of the request is one that PostgreSQL has no room for: a text with a NUL, a cursor that holds no date, a
+ * number out of range.
+ */
+function isUnusableValue(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && /^22(003|007|008|021|P02|P05)$/.test(String(error.code));
+}
+
+// PostgreSQL tells which row it was about, with all that stands in it.
+function withoutRow(error: unknown): unknown {
+  if (error instanceof Error && 'detail' in error) Object.assign(error, { detail: undefined, where: undefined });
+  return error;
+}
+
+/**
  * An error as the outside sees it. What a person can act on, and what a programmer asked wrongly, is told; anything else
  * is a bug: logged whole, and masked but for the id under which the log has it.
  */
@@ -38,6 +52,11 @@ export function present(error: unknown, { requestId, log }: { requestId: string;
     return told(cause.message, { code, reason: cause.code, params: cause.params, ...fields });
   }
   if (cause instanceof PothosValidationError) return told(cause.message, { code: 'BAD_USER_INPUT' });
+  if (isUnusableValue(cause)) {
+    // Its message repeats the value.
+    log.warn({ requestId }, 'a request held a value that the database does not take');
+    return told('A value in the request cannot be stored or looked for.', { code: 'BAD_USER_INPUT' });
+  }
   if (isDatabaseAway(cause)) {
     log.error({ err: cause, requestId }, 'the database is away');
     return told('The database cannot be reached right now. Try again shortly.', {
@@ -49,6 +68,6 @@ export function present(error: unknown, { requestId, log }: { requestId: string;
     const { http: _http, stacktrace: _stacktrace, ...extensions } = cause.extensions;
     return told(cause.message, extensions);
   }
-  log.error({ err: cause, requestId }, 'a request failed');
+  log.error({ err: withoutRow(cause), requestId }, 'a request failed');
   return told('Something went wrong on our side.', { code: 'INTERNAL_SERVER_ERROR', requestId });
 }

@@ -194,7 +194,13 @@ describe('production answers the web client the documents it is built with', () 
     await asSystem(db, (trx) =>
       trx
         .insertInto('apiToken')
-        .values({ personId, organisationId: providerId, tokenHash: hashOf(token), scope: 'read', expiresAt: new Date(Date.now() + 60_000) })
+        .values({
+          personId,
+          organisationId: providerId,
+          tokenHash: hashOf(token),
+          scope: 'read',
+          expiresAt: new Date(Date.now() + 60_000),
+        })
         .execute(),
     );
     const bearer = { authorization: `Bearer ${token}` };
@@ -280,7 +286,9 @@ describe('the web client', () => {
 
 test('GraphiQL is there while one develops, out of one page, and nowhere else', async () => {
   const response = await fetch(`${origin}/graphiql`);
-  expect(response.headers.get('content-security-policy')).toMatch(/^default-src 'none'; script-src 'unsafe-inline' blob:;/);
+  expect(response.headers.get('content-security-policy')).toMatch(
+    /^default-src 'none'; script-src 'unsafe-inline' blob:;/,
+  );
   expect(response.headers.get('content-security-policy')).not.toMatch(/https?:|\*/);
   expect(await response.text()).toContain('GraphiQL – BATT');
   for (const at of [`${production.origin}/graphiql`, `${origin}/graphiql/x`]) {

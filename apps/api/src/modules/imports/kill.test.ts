@@ -120,9 +120,11 @@ test('the importing process killed: all or nothing, and the next one succeeds', 
     const before = await storedRound();
     write(round);
     const child = bring();
+    // It may have ended before it is killed.
+    const ended = once(child, 'exit');
     await someTime(3_000);
     child.kill('SIGKILL');
-    await once(child, 'exit');
+    await ended;
     expect([before, round]).toContain(await storedRound());
   }
   const [code] = await once(bring(), 'exit');

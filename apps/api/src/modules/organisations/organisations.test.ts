@@ -371,10 +371,17 @@ describe('people', () => {
     });
   });
 
+  test('of others are added by the operator: whoever entered an address first may have tied it to their own sign-in', async () => {
+    expect(await add('manager@fjord.no', {}, NUMBERS.fjord)).toEqual({
+      __typename: 'ConflictError',
+      code: 'known-elsewhere',
+    });
+  });
+
   test('of others can be added too, without a way to sign in as them, or to see where else they belong', async () => {
-    const added = await add('manager@fjord.no', { name: 'Annet Navn' }, NUMBERS.fjord);
+    const added = await add('manager@operator.no', { name: 'Annet Navn' }, NUMBERS.fjord);
     expect(added).toMatchObject({
-      person: { name: 'Ny Nilsen', memberships: [{ organisation: { name: 'Fjord AS' } }] },
+      person: { name: 'Ny Nilsen' },
       invitation: null,
     });
     const { data } = await ask(
@@ -384,6 +391,25 @@ describe('people', () => {
       { id: added.person.id },
     );
     expect(data.invitePerson).toEqual({ __typename: 'ForbiddenError', code: 'may-not-invite' });
+  });
+
+  test('who sign in already are not invited again, so that nobody can sign in as them', async () => {
+    const found = await ask(db, 'member@bro.no', '{ viewer { person { id } } }');
+    const { id } = found.data.viewer.person;
+    const invite = async () => {
+      const { data } = await ask(
+        db,
+        'manager@bro.no',
+        'mutation ($id: ID!) { invitePerson(input: { personId: $id }) { ... on InvitePersonSuccess { invitation } } }',
+        { id },
+      );
+      return data.invitePerson.invitation;
+    };
+    expect(await invite()).toMatch(/invitation=/);
+    const personId = Buffer.from(id, 'base64').toString().replace('Person:', '');
+    const identity = { issuer: 'https://idp.example', subject: 'member', personId };
+    await asSystem(db, (trx) => trx.insertInto('identity').values(identity).execute());
+    expect(await invite()).toBeNull();
   });
 
   const SET =

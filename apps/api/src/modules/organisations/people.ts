@@ -132,8 +132,8 @@ export interface Added {
 }
 
 /**
- * Gives a person a role in an organisation. Somebody with this e-mail address may be known already, from elsewhere: then
- * they keep their name and sign in as before.
+ * Gives a person a role in an organisation. Somebody with this e-mail address may be known already: then they keep their
+ * name and sign in as before. Whom the viewer does not know from elsewhere only the operator can add.
  */
 export async function addPerson(context: Context, input: NewPerson): Promise<Added> {
   const { db, viewer, ability } = context;
@@ -160,6 +160,13 @@ export async function addPerson(context: Context, input: NewPerson): Promise<Add
           .where(sql`lower(email)`, '=', email)
           .selectAll()
           .executeTakeFirstOrThrow());
+      // Who first entered an e-mail address holds the link that ties it to a sign-in, so it may be anybody's.
+      if (!created && !(await isKnown(trx, context, person, organisationId))) {
+        throw new ConflictError(
+          'known-elsewhere',
+          'Somebody else has entered this address. Ask the operator to add them.',
+        );
+      }
       const membership = await trx
         .insertInto('membership')
         .values({ personId: person.id, organisationId, role })
@@ -181,6 +188,20 @@ export async function addPerson(context: Context, input: NewPerson): Promise<Add
   );
 }
 
+// Whether the viewer may know of the person, or the person was in the organisation before.
+async function isKnown(
+  trx: Transaction<Database>,
+  { ability }: Context,
+  person: PersonRow,
+  organisationId: number,
+): Promise<boolean> {
+  if (ability.can('read', rowOf('Person', person))) return true;
+  const memberships = await trx.selectFrom('membership').where('personId', '=', person.id).selectAll().execute();
+  return memberships.some(
+    (row) => row.organisationId === organisationId || (!row.endedAt && ability.can('read', rowOf('Membership', row))),
+  );
+}
+
 /** A new invitation for somebody whose every organisation the viewer runs. Earlier ones no longer hold. */
 export async function invitePerson(context: Context, personId: string): Promise<Added> {
   const { db, viewer, ability } = context;
@@ -199,7 +220,11 @@ export async function invitePerson(context: Context, personId: string): Promise<
         throw new ForbiddenError('may-not-invite', 'You may not invite this person.');
       }
       await trx.deleteFrom('invitation').where('personId', '=', personId).where('usedAt', 'is', null).execute();
-      const identity = await trx.selectFrom('identity').where('personId', '=', personId).select('subject').executeTakeFirst();
+      const identity = await trx
+        .selectFrom('identity')
+        .where('personId', '=', personId)
+        .select('subject')
+        .executeTakeFirst();
       // To somebody who signs in already it would let the inviter sign in as them.
       if (identity) return { person, invitation: null };
       await audit(trx, {
