@@ -13,6 +13,7 @@ import { embeddedDatabase } from '../../db/embedded.ts';
 import { migrate } from '../../db/migrate.ts';
 import type { TestNation } from '../../db/test-nation.ts';
 import { testNation } from '../../db/test-nation.ts';
+import { isDatabaseAway } from '../../failures.ts';
 import { importSet } from './imports.ts';
 
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'batt-kill-'));
@@ -76,7 +77,7 @@ async function storedRound(): Promise<number> {
       });
     } catch (error) {
       // Only a database that is away is waited for.
-      if (!(error instanceof Error && 'code' in error) || Date.now() - start > 10_000) throw error;
+      if (!isDatabaseAway(error) || Date.now() - start > 10_000) throw error;
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
   }
