@@ -124,8 +124,8 @@ describe('abuse is refused with 4xx in under 50 ms', () => {
   ])('%s', async (_name, query) => {
     const headers = await signedIn();
     let quickest = Infinity;
-    // The quickest of three tells what it takes; one alone may have waited for something else on the machine.
-    for (const attempt of [1, 2, 3]) {
+    // The quickest of ten tells what it takes; one alone may have waited for something else on the machine.
+    for (let attempt = 1; attempt <= 10; attempt++) {
       const before = performance.now();
       // Another document each time: what is known of a document is kept.
       const response = await post(typeof query === 'string' ? `${query} # ${attempt}` : query, headers);
@@ -177,7 +177,9 @@ describe('production answers the web client the documents it is built with', () 
     ['for nothing', '{ __typename }'],
   ])('and refuses one %s', async (_how, document) => {
     let quickest = Infinity;
-    for (const headers of [await signedIn(), {}, await signedIn()]) {
+    const nobody = {};
+    const somebody = await signedIn();
+    for (const headers of Array.from({ length: 10 }, (_, index) => (index % 2 ? nobody : somebody))) {
       const before = performance.now();
       const response = await ask(document, headers);
       quickest = Math.min(quickest, performance.now() - before);

@@ -11,7 +11,7 @@ export const graphql = initGraphQLTada<{
 }>();
 
 export { readFragment } from 'gql.tada';
-export type { FragmentOf, ResultOf, VariablesOf } from 'gql.tada';
+export type { ResultOf, VariablesOf } from 'gql.tada';
 
 /** The values of an enum of the schema. */
 export type EnumOf<Name extends keyof introspection['types']> = introspection['types'][Name] extends {

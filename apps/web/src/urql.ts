@@ -26,6 +26,8 @@ export function createApiClient(onSignedOut: () => void): Client {
   return new Client({
     url: '/graphql',
     preferGetMethod: false,
+    // What is known is shown at once and asked anew meanwhile: others work on the same targets and threads.
+    requestPolicy: 'cache-and-network',
     fetchOptions: { credentials: 'same-origin', headers: { 'x-batt-request': '1' } },
     exchanges: [
       mapExchange({

@@ -174,6 +174,7 @@ type Dialog =
 function refusedText(language: ReturnType<typeof useLanguage>, refusal: Refusal | undefined): string {
   return refusalText(language, refusal, {
     'already-a-member': 'people.alreadyMember',
+    'known-elsewhere': 'people.knownElsewhere',
     'last-manager': 'people.lastManager',
     'own-person': 'people.ownPerson',
   });

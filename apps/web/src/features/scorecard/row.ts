@@ -1,5 +1,5 @@
 import { graphql } from '../../graphql.ts';
-import type { FragmentOf, ResultOf } from '../../graphql.ts';
+import type { ResultOf } from '../../graphql.ts';
 import type { Language, TextKey } from '../../language.tsx';
 
 /** Everything that a scorecard shows of one indicator. */
@@ -95,7 +95,6 @@ export const RowFragment = graphql(`
   }
 `);
 
-export type RowFields = FragmentOf<typeof RowFragment>;
 export type Row = ResultOf<typeof RowFragment>;
 type Indicator = Row['indicator'];
 

@@ -181,6 +181,8 @@ export default {
   'people.roleHint.MANAGER': 'also submits, signs and runs the people',
   'people.added': '{name} is added.',
   'people.alreadyMember': 'The person has a role in the organisation already.',
+  'people.knownElsewhere':
+    'Another organisation has entered this address. Ask whoever runs the system to add the person.',
   'people.lastManager': 'The organisation must have a manager. Make somebody else one first.',
   'people.ownPerson': 'You cannot shut yourself out.',
   'people.more': 'Show more',

@@ -184,6 +184,8 @@ export default {
   'people.roleHint.MANAGER': 'sender også inn, skriver under og styrer personene',
   'people.added': '{name} er lagt til.',
   'people.alreadyMember': 'Personen har en rolle i organisasjonen fra før.',
+  'people.knownElsewhere':
+    'Adressen er lagt inn av en annen organisasjon. Be den som drifter systemet om å legge til personen.',
   'people.lastManager': 'Organisasjonen må ha en leder. Gjør noen andre til leder først.',
   'people.ownPerson': 'Du kan ikke stenge deg selv ute.',
   'people.more': 'Vis flere',

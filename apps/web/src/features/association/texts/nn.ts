@@ -181,6 +181,8 @@ export default {
   'people.roleHint.MANAGER': 'sender også inn, skriv under og styrer personane',
   'people.added': '{name} er lagd til.',
   'people.alreadyMember': 'Personen har ei rolle i organisasjonen frå før.',
+  'people.knownElsewhere':
+    'Adressa er lagd inn av ein annan organisasjon. Be den som driftar systemet om å leggje til personen.',
   'people.lastManager': 'Organisasjonen må ha ein leiar. Gjer nokon andre til leiar først.',
   'people.ownPerson': 'Du kan ikkje stenge deg sjølv ute.',
   'people.more': 'Vis fleire',

@@ -1,0 +1,460 @@
+import { randomUUID } from 'node:crypto';
+import type { OrganisationKind, Role } from '@batt/domain/access/viewer';
+import type { FastifyInstance } from 'fastify';
+import { buildClientSchema, getIntrospectionQuery } from 'graphql';
+import type { GraphQLSchema } from 'graphql';
+import { sql } from 'kysely';
+import type { Transaction } from 'kysely';
+import { hashOf, startSession } from '../auth/sessions.ts';
+import { asSystem } from '../db/as-viewer.ts';
+import type { Db } from '../db/client.ts';
+import { seedDemo } from '../db/seed/seed.ts';
+import type { Database } from '../db/tables.ts';
+
+// The nation that `tenants.ts` crawls, and the oracle that says who may know what of it. The oracle is written by hand
+// from what the field promises; it uses neither the rules in access/ability.ts nor row-level security.
+
+type Trx = Transaction<Database>;
+
+/** A tenant. */
+export interface Organisation {
+  id: number;
+  kind: OrganisationKind;
+  number: string;
+  countyUnitId: number | null;
+  isOperator: boolean;
+  isClosed: boolean;
+}
+
+/** Somebody who asks. `organisation` is null for who should be taken for nobody. */
+export interface Asker {
+  name: string;
+  organisation: Organisation | null;
+  role: Role;
+  personId: string;
+  mayWrite: boolean;
+  headers: Record<string, string>;
+}
+
+/** Something that has a global id, and who may see it. */
+export interface Thing {
+  type: string;
+  key: string | number;
+  seen: (asker: Asker) => boolean;
+}
+
+export interface World {
+  db: Db;
+  app: FastifyInstance;
+  schema: GraphQLSchema;
+  askers: Asker[];
+  things: Thing[];
+  facts: Facts;
+  /** Who may read each planted text or number, by its number. */
+  canaries: { what: string; seen: (asker: Asker) => boolean }[];
+}
+
+// Who may know what ----------------------------------------------------------------------------------------------------
+
+/** What the oracle knows. */
+export interface Facts {
+  organisations: Organisation[];
+  /** Today's, as `office/provider`. */
+  agreements: Set<string>;
+  /** As `association/provider`. */
+  members: Set<string>;
+  memberships: { id: string; personId: string; organisationId: number; role: Role }[];
+  /** The tenants that questions are about: of each kind one's own, a sibling, a foreign one and one that does not exist. */
+  numbers: Record<'provider' | 'navOffice' | 'county' | 'association', string[]>;
+}
+
+/** A number that is nobody's. */
+export const NOBODY = '99990';
+
+/** Who may know what, of these facts. */
+export function oracle({ organisations, agreements, members, memberships }: Facts) {
+  const get = (id: number) => organisations.find((one) => one.id === id);
+  const is = (asker: Asker, ...ids: (number | null)[]) =>
+    asker.organisation !== null && ids.includes(asker.organisation.id);
+  const isKind = (asker: Asker, kind: OrganisationKind) => asker.organisation?.kind === kind;
+  const runsMember = (asker: Asker, providerId: number) => members.has(`${asker.organisation?.id}/${providerId}`);
+  const isCountyOf = (asker: Asker, providerId: number) => is(asker, get(providerId)?.countyUnitId ?? null);
+  const isOperator = (asker: Asker) => asker.organisation?.isOperator === true;
+  const isManager = (asker: Asker) => asker.role === 'manager';
+  /** Whole scorecards: the provider, offices with an agreement today, its county unit, the directorate, its associations. */
+  const readsScorecard = (asker: Asker, providerId: number) =>
+    is(asker, providerId) ||
+    agreements.has(`${asker.organisation?.id}/${providerId}`) ||
+    isCountyOf(asker, providerId) ||
+    isKind(asker, 'directorate') ||
+    runsMember(asker, providerId);
+  /** Runs the people of an organisation: its managers, those of a provider's association, the operator's. */
+  const runsPeople = (asker: Asker, organisationId: number) =>
+    asker.organisation !== null &&
+    isManager(asker) &&
+    (is(asker, organisationId) || isOperator(asker) || runsMember(asker, organisationId));
+  return {
+    is,
+    isManager,
+    readsScorecard,
+    runsPeople,
+    everybody: (asker: Asker) => asker.organisation !== null,
+    person: (asker: Asker, personId: string) =>
+      asker.organisation !== null &&
+      (asker.personId === personId ||
+        (isOperator(asker) && isManager(asker)) ||
+        memberships.some((one) => one.personId === personId && runsPeople(asker, one.organisationId))),
+    report: (asker: Asker, providerId: number) =>
+      is(asker, providerId) ||
+      isCountyOf(asker, providerId) ||
+      runsMember(asker, providerId) ||
+      isKind(asker, 'directorate') ||
+      isOperator(asker),
+    agreement: (asker: Asker, providerId: number, navOfficeId: number) =>
+      is(asker, providerId, navOfficeId) ||
+      isCountyOf(asker, providerId) ||
+      runsMember(asker, providerId) ||
+      isKind(asker, 'directorate') ||
+      isOperator(asker),
+    reason: (asker: Asker, providerId: number) =>
+      is(asker, providerId) || runsMember(asker, providerId) || isOperator(asker),
+  };
+}
+
+// The world ------------------------------------------------------------------------------------------------------------
+
+/** A small nation with somebody in every role of several organisations of each kind, and canaries in all that is private. */
+export async function makeWorld(db: Db, app: FastifyInstance): Promise<World> {
+  await seedDemo(db, { providers: 12, years: 2 });
+  const canaries: World['canaries'] = [];
+  const things: Thing[] = [];
+  const plant = (what: string, seen: (asker: Asker) => boolean) => canaries.push({ what, seen }) - 1;
+  const word = (...planted: Parameters<typeof plant>) => `canary${plant(...planted)}x`;
+  // Odd in its last place, so that no digit is dropped.
+  const amount = (...planted: Parameters<typeof plant>) =>
+    Number(`27.1828${String(plant(...planted)).padStart(4, '0')}7`);
+
+  const { facts, askers } = await asSystem(db, async (trx) => {
+    const found = await addPeople(trx);
+    await plantAll(trx, found.facts, { word, amount, things });
+    return found;
+  });
+  for (const asker of askers) asker.headers = await signIn(db, asker);
+
+  const response = await app.inject({ method: 'POST', url: '/graphql', payload: { query: getIntrospectionQuery() } });
+  return { db, app, schema: buildClientSchema(response.json().data), askers, things, facts, canaries };
+}
+
+async function addPeople(trx: Trx): Promise<{ facts: Facts; askers: Asker[] }> {
+  const organisations = await trx
+    .selectFrom('organisation')
+    .select(['id', 'kind', 'number', 'countyUnitId', 'isOperator'])
+    .select(sql<boolean>`coalesce(valid_to, 'infinity') < current_date`.as('isClosed'))
+    .orderBy('id')
+    .execute();
+  const agreed = await trx
+    .selectFrom('agreement')
+    .select([
+      'navOfficeId',
+      'providerId',
+      sql<boolean>`current_date between valid_from and coalesce(valid_to, 'infinity')`.as('now'),
+    ])
+    .execute();
+  const ofKind = (kind: OrganisationKind) => organisations.filter((one) => one.kind === kind && !one.isClosed);
+  const need = <T>(found: T | undefined): T => {
+    if (found === undefined) throw new Error('The demo nation lacks somebody that the crawl needs.');
+    return found;
+  };
+
+  // One's own: the provider that the demo is about. Its sibling lies under the same county unit, the foreign one does not.
+  const [own, ...providers] = ofKind('provider');
+  const ownProvider = need(own);
+  const sibling = need(providers.find(({ countyUnitId }) => countyUnitId === ownProvider.countyUnitId));
+  const foreign = need(providers.find(({ countyUnitId }) => countyUnitId !== ownProvider.countyUnitId));
+  const isAgreed = (office: Organisation, provider: Organisation) =>
+    agreed.some((one) => one.navOfficeId === office.id && one.providerId === provider.id);
+  const offices = ofKind('nav-office');
+  const ownOffice = need(offices.find((office) => isAgreed(office, ownProvider)));
+  const foreignOffice = need(offices.find((office) => isAgreed(office, foreign) && !isAgreed(office, ownProvider)));
+  const [without, ended] = offices.filter(({ id }) => !agreed.some(({ navOfficeId }) => navOfficeId === id));
+  const endedOffice = need(ended);
+  await trx
+    .insertInto('agreement')
+    .values({
+      navOfficeId: endedOffice.id,
+      providerId: ownProvider.id,
+      programme: 'AB',
+      validFrom: '2020-01-01',
+      validTo: '2025-12-31',
+    })
+    .execute();
+  const county = need(organisations.find(({ id }) => id === ownProvider.countyUnitId));
+  const foreignCounty = need(organisations.find(({ id }) => id === foreign.countyUnitId));
+
+  const tenants = [
+    ownProvider,
+    sibling,
+    foreign,
+    ownOffice,
+    foreignOffice,
+    endedOffice,
+    need(without),
+    county,
+    foreignCounty,
+    ...ofKind('directorate'),
+    ...ofKind('association'),
+  ];
+  const askers: Asker[] = [];
+  const addPerson = async (name: string, suspended = false) => {
+    const id = randomUUID();
+    await trx
+      .insertInto('person')
+      .values({ id, name, email: `${id}@example.no`, suspendedAt: suspended ? new Date() : null })
+      .execute();
+    return id;
+  };
+  const join = (personId: string, { id }: Organisation, role: Role, endedAt: Date | null = null) =>
+    trx.insertInto('membership').values({ personId, organisationId: id, role, endedAt }).execute();
+  const ask = (asker: Omit<Asker, 'headers' | 'mayWrite'> & { mayWrite?: boolean }) =>
+    askers.push({ mayWrite: true, headers: {}, ...asker });
+
+  for (const organisation of tenants) {
+    for (const role of ['viewer', 'member', 'manager'] as const) {
+      const name = `${role} of ${organisation.kind} ${organisation.number}`;
+      const personId = await addPerson(name);
+      await join(personId, organisation, role);
+      ask({ name, organisation, role, personId });
+      if (role === 'manager') ask({ name: `read token of the ${name}`, organisation, role, personId, mayWrite: false });
+    }
+  }
+  // A manager of one office who is a member of a foreign provider too: acting for either, they are that alone.
+  const both = await addPerson('two memberships');
+  await join(both, ownOffice, 'manager');
+  await join(both, foreign, 'member');
+  ask({ name: 'two memberships, as office', organisation: ownOffice, role: 'manager', personId: both });
+  ask({ name: 'two memberships, as provider', organisation: foreign, role: 'member', personId: both });
+
+  ask({ name: 'nobody', organisation: null, role: 'viewer', personId: '' });
+  const closed = need(organisations.find(({ isClosed }) => isClosed));
+  const left = await addPerson('closed organisation');
+  await join(left, closed, 'manager');
+  ask({ name: 'closed organisation', organisation: null, role: 'manager', personId: left });
+  for (const name of [
+    'suspended',
+    'ended membership',
+    'expired session',
+    'idle session',
+    'expired token',
+    'revoked token',
+  ]) {
+    const personId = await addPerson(name, name === 'suspended');
+    await join(personId, ownProvider, 'manager', name === 'ended membership' ? new Date() : null);
+    ask({ name, organisation: null, role: 'manager', personId });
+  }
+
+  const memberships = await trx
+    .selectFrom('membership')
+    .where('endedAt', 'is', null)
+    .select(['id', 'personId', 'organisationId', 'role'])
+    .execute();
+  const facts: Facts = {
+    organisations,
+    agreements: new Set(
+      agreed.flatMap(({ navOfficeId, providerId, now }) => (now ? `${navOfficeId}/${providerId}` : [])),
+    ),
+    members: new Set(
+      (await trx.selectFrom('providerAssociation').selectAll().execute()).map(
+        ({ associationId, providerId }) => `${associationId}/${providerId}`,
+      ),
+    ),
+    memberships,
+    numbers: {
+      provider: [ownProvider.number, sibling.number, foreign.number, NOBODY],
+      navOffice: [ownOffice.number, foreignOffice.number, endedOffice.number, NOBODY],
+      county: [county.number, foreignCounty.number, NOBODY],
+      association: [...ofKind('association').map(({ number }) => number), NOBODY],
+    },
+  };
+  return { facts, askers };
+}
+
+/** Signs the asker in the way that their name says. */
+async function signIn(db: Db, { name, organisation, personId, mayWrite }: Asker): Promise<Record<string, string>> {
+  if (personId === '') return {};
+  const past = new Date(Date.now() - 31 * 60_000);
+  const { organisationId } = await asSystem(db, (trx) =>
+    trx
+      .selectFrom('membership')
+      .where('personId', '=', personId)
+      .where('organisationId', 'in', organisation ? [organisation.id] : trx.selectFrom('organisation').select('id'))
+      .select('organisationId')
+      .executeTakeFirstOrThrow(),
+  );
+  if (!mayWrite || name.endsWith('token')) {
+    const token = randomUUID();
+    const scope = mayWrite ? ('write' as const) : ('read' as const);
+    const expiresAt = name === 'expired token' ? past : new Date(Date.now() + 3_600_000);
+    const revokedAt = name === 'revoked token' ? past : null;
+    const row = { personId, organisationId, tokenHash: hashOf(token), scope, expiresAt, revokedAt };
+    await asSystem(db, (trx) => trx.insertInto('apiToken').values(row).execute());
+    return { authorization: `Bearer ${token}` };
+  }
+  const id = await startSession(db, { personId, organisationId, idToken: null });
+  if (name.endsWith('session')) {
+    const change = name === 'idle session' ? { seenAt: past } : { expiresAt: past };
+    await asSystem(db, (trx) => trx.updateTable('session').set(change).where('idHash', '=', hashOf(id)).execute());
+  }
+  return { cookie: `session=${id}` };
+}
+
+interface Planting {
+  word: (what: string, seen: (asker: Asker) => boolean) => string;
+  amount: (what: string, seen: (asker: Asker) => boolean) => number;
+  things: Thing[];
+}
+
+/** Puts a canary wherever something private stands, and writes down who may see which row. */
+async function plantAll(trx: Trx, facts: Facts, { word, amount, things }: Planting): Promise<void> {
+  const may = oracle(facts);
+  const thing = (type: string, key: string | number, seen: (asker: Asker) => boolean) =>
+    things.push({ type, key, seen });
+
+  for (const { id, providerId, counterpartId } of await trx.selectFrom('thread').selectAll().execute()) {
+    const seen = (asker: Asker) => may.is(asker, providerId, counterpartId);
+    thing('Thread', id, seen);
+    await trx
+      .updateTable('thread')
+      .set({ subject: word('thread subject', seen) })
+      .where('id', '=', id)
+      .execute();
+  }
+  for (const { id, providerId, counterpartId } of await trx.selectFrom('comment').selectAll().execute()) {
+    const seen = (asker: Asker) => may.is(asker, providerId, counterpartId);
+    thing('Comment', id, seen);
+    await trx
+      .updateTable('comment')
+      .set({ body: word('comment', seen) })
+      .where('id', '=', id)
+      .execute();
+  }
+  for (const { id, providerId, counterpartId } of await trx.selectFrom('action').selectAll().execute()) {
+    const seen = (asker: Asker) => may.is(asker, providerId, counterpartId);
+    thing('Action', id, seen);
+    const [title, ownerName] = [word('action', seen), word('action owner', seen)];
+    await trx.updateTable('action').set({ title, ownerName }).where('id', '=', id).execute();
+  }
+  for (const { id, ownerId, state } of await trx.selectFrom('generalTarget').selectAll().execute()) {
+    const seen = (asker: Asker) => (state === 'published' ? may.everybody(asker) : may.is(asker, ownerId));
+    thing('Target', id, seen);
+    const value = amount('general target', seen);
+    if (state === 'draft')
+      await trx.updateTable('generalTarget').set({ value, low: null, high: null }).where('id', '=', id).execute();
+  }
+  for (const target of await trx.selectFrom('localTarget').selectAll().execute()) {
+    const { id, providerId, navOfficeId, countyUnitId } = target;
+    const seen = (asker: Asker) => may.is(asker, providerId, navOfficeId, countyUnitId);
+    thing('Target', id, seen);
+    const agreedValue = target.agreedAt
+      ? amount('agreed target', (asker) => seen(asker) || may.readsScorecard(asker, providerId))
+      : null;
+    const value = target.state === 'agreed' ? agreedValue : amount('local target', seen);
+    await trx
+      .updateTable('localTarget')
+      .set({ value, agreedValue, low: null, high: null, agreedLow: null, agreedHigh: null })
+      .where('id', '=', id)
+      .execute();
+    const grounds = word('grounds', seen);
+    await trx.updateTable('targetStep').set({ grounds }).where('targetId', '=', id).execute();
+  }
+  for (const { providerId, year } of await trx.selectFrom('report').selectAll().execute()) {
+    thing('Report', `${providerId}-${year}`, (asker) => may.report(asker, providerId));
+    const reopenedReason = word('reason', (asker) => may.reason(asker, providerId));
+    await trx
+      .updateTable('report')
+      .set({ reopenedReason })
+      .where('providerId', '=', providerId)
+      .where('year', '=', year)
+      .execute();
+  }
+  for (const { id, navOfficeId, providerId } of await trx.selectFrom('agreement').selectAll().execute())
+    thing('Agreement', id, (asker) => may.agreement(asker, providerId, navOfficeId));
+  for (const { id } of await trx.selectFrom('person').select('id').execute()) {
+    const seen = (asker: Asker) => may.person(asker, id);
+    thing('Person', id, seen);
+    const email = `${word('e-mail address', seen)}@example.no`;
+    await trx.updateTable('person').set({ email }).where('id', '=', id).execute();
+  }
+  for (const { id, personId, organisationId } of facts.memberships)
+    thing(
+      'Membership',
+      id,
+      (asker) => may.everybody(asker) && (asker.personId === personId || may.runsPeople(asker, organisationId)),
+    );
+
+  // True figures are the provider's own; published ones whoever reads the scorecard.
+  for (const { providerId } of await trx.selectFrom('result').select('providerId').distinct().execute()) {
+    const value = amount('true figure', (asker) => may.is(asker, providerId));
+    await trx.updateTable('result').set({ value }).where('providerId', '=', providerId).execute();
+    const shown = amount('published figure', (asker) => may.readsScorecard(asker, providerId));
+    await trx
+      .updateTable('figure')
+      .set({ value: shown })
+      .where('providerId', '=', providerId)
+      .where('value', 'is not', null)
+      .execute();
+  }
+
+  for (const number of facts.numbers.provider) {
+    const provider = facts.organisations.find((one) => one.kind === 'provider' && one.number === number);
+    if (!provider) continue;
+    const providerId = provider.id;
+    const seen = (asker: Asker) => may.is(asker, providerId);
+    await trx
+      .insertInto('participation')
+      .values({ providerId, participationId: word('participation id', seen), programme: 'AB', startDate: '2026-01-01' })
+      .execute();
+    await trx
+      .insertInto('placementPartner')
+      .values({ providerId, partner: word('partner', seen) })
+      .execute();
+    await trx
+      .insertInto('staffTraining')
+      .values({ providerId, staffId: word('staff id', seen), inRehabilitation: true, date: '2026-03-01', hours: 15 })
+      .execute();
+    for (const { personId, role } of facts.memberships.filter(({ organisationId }) => organisationId === providerId)) {
+      const isOwn = (asker: Asker) => asker.personId === personId && may.is(asker, providerId) && role !== 'viewer';
+      const { id } = await trx
+        .insertInto('uploadedFile')
+        .values({ organisationId: providerId, personId, name: word('file name', isOwn), bytes: Buffer.from('x') })
+        .returning('id')
+        .executeTakeFirstOrThrow();
+      thing('UploadedFile', id, isOwn);
+      await trx
+        .insertInto('import')
+        .values({
+          providerId,
+          personId,
+          personName: word('importer', seen),
+          files: [word('import', seen)],
+          counts: '{}',
+        })
+        .execute();
+    }
+  }
+  const sides = facts.organisations.filter(({ id }) =>
+    facts.memberships.some(({ organisationId }) => organisationId === id),
+  );
+  for (const [index, { id }] of sides.entries()) {
+    const concerned = index % 2 ? (sides[index - 1]?.id ?? null) : null;
+    const seen = (asker: Asker) => may.isManager(asker) && may.is(asker, id, concerned);
+    await sql`select set_config('batt.organisation', ${String(id)}, true),
+      app.audit('crawl', ${word('audit subject', seen)}, ${concerned}, ${JSON.stringify({ note: word('audit', seen) })}::jsonb)`.execute(
+      trx,
+    );
+    const { seq } = await trx
+      .selectFrom('auditEntry')
+      .select((eb) => eb.fn.max('seq').as('seq'))
+      .executeTakeFirstOrThrow();
+    thing('AuditEntry', seq, seen);
+  }
+}
