@@ -23,7 +23,10 @@ const [command = 'start', ...args] = process.argv.slice(2);
 const commands = {
   start: () => run(process.execPath, ['apps/api/dist/start.js', ...args], { built: true }),
   dev: () => run(process.execPath, ['scripts/dev.mjs', ...args]),
-  test: () => run(...pnpm('turbo', 'run', 'typecheck', 'test', '--concurrency=2', '--force', ...args), { built: true }),
+  test: () =>
+    run(...pnpm('turbo', 'run', 'typecheck', 'test', '--concurrency=2', '--continue', '--force', ...args), {
+      built: true,
+    }),
   bench: () =>
     run(process.execPath, ['--expose-gc', `apps/api/dist/bench-${args[0] ?? 'engine'}.js`, ...args.slice(1)], {
       built: true,

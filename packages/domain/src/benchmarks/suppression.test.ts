@@ -293,7 +293,8 @@ describe('a later revision', () => {
         const second = publish(after, [first]);
         expect(attack([before, after], [first, second].map(shownBy))).toEqual([]);
       }),
-      { numRuns: 2000 },
+      // This seed leads over a nation where only a difference of differences tells.
+      { numRuns: 2000, seed: 1089681598 },
     );
   });
 });

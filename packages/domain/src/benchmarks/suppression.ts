@@ -107,7 +107,7 @@ export function hideComplementary(sums: readonly Sum[]): void {
     if (left.filter(({ cells }) => !isSafe([...cells])).some(mend)) continue;
     // Totals that nest have been dealt with; only revisions and tables that cross tell more together.
     if (areNested) break;
-    const told = toldCells([...totals, ...left].map(({ cells }) => [...cells]));
+    const told = toldCells(differences([...totals, ...left].map(({ cells }) => cells)).map((cells) => [...cells]));
     if (told.length === 0 || !mendTold(told)) break;
   }
 }
@@ -176,6 +176,29 @@ function toldCells(totals: readonly (readonly Cell[])[]): Cell[] {
         )
       : []),
   ];
+}
+
+/**
+ * The sets with what is left of each without each that lies within it, and of those again: where tables cross, the way
+ * to a cell can lead over a difference that neither of them shows.
+ */
+function differences(known: readonly ReadonlySet<Cell>[]): ReadonlySet<Cell>[] {
+  const found: ReadonlySet<Cell>[] = [];
+  const isNew = (cells: ReadonlySet<Cell>) =>
+    cells.size > 0 && !found.some((other) => other.size === cells.size && isSubset(cells, other));
+  for (const cells of known) if (isNew(cells)) found.push(cells);
+  for (let round = 0, before = 0; round < 3 && before < found.length; round++) {
+    before = found.length;
+    const all = found.slice();
+    for (const outer of all) {
+      for (const inner of all) {
+        if (inner.size >= outer.size || !isSubset(inner, outer)) continue;
+        const rest = new Set([...outer].filter((cell) => !inner.has(cell)));
+        if (isNew(rest)) found.push(rest);
+      }
+    }
+  }
+  return found;
 }
 
 /** Takes from each set of hidden cells the sets that lie within it, until none lies within another. */
