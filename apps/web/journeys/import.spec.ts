@@ -107,7 +107,7 @@ test('a file with many errors tells all of them and stores nothing; corrected it
   const before = await storedRows(page);
   await page.getByRole('navigation', { name: 'Hovedmeny' }).getByRole('link', { name: 'Rapport' }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'Rapport for 2026' })).toBeFocused();
-  await page.getByRole('button', { name: 'Last opp filer' }).click();
+  await page.getByRole('link', { name: 'Last opp filer' }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'Last opp filer' })).toBeFocused();
   const files = page.locator('input[type=file]');
 
@@ -202,6 +202,6 @@ test('a reader is told who may upload, and the API takes no file from them', asy
   });
   expect(answer.status()).toBe(403);
   await visit(page, '/report');
-  await expect(page.getByRole('button', { name: 'Last opp filer' })).toHaveCount(0);
+  await expect(page.getByRole('link', { name: 'Last opp filer' })).toHaveCount(0);
   await arrived(page);
 });

@@ -24,7 +24,7 @@ test('with the keyboard alone: signing in, opening and closing a row of the scor
 }) => {
   await page.setViewportSize({ width: 1280, height: 720 });
   await page.goto('/');
-  await tabTo(page, page.getByRole('main').getByRole('button', { name: 'Logg inn' }));
+  await tabTo(page, page.getByRole('main').getByRole('link', { name: 'Logg inn' }));
   await page.keyboard.press('Enter');
   await tabTo(page, page.getByRole('button', { name: /^Kari Nygård/ }));
   await page.keyboard.press('Enter');

@@ -64,7 +64,7 @@ test('the whole line: import, publication, proposal, counter-proposal, agreement
     await expectAccessible(provider);
 
     await provider.getByRole('navigation', { name: 'Hovedmeny' }).getByRole('link', { name: 'Rapport' }).click();
-    await provider.getByRole('button', { name: 'Last opp filer' }).click();
+    await provider.getByRole('link', { name: 'Last opp filer' }).click();
     await provider.locator('input[type=file]').setInputFiles([PARTICIPATIONS, PARTNERS]);
     await provider.getByRole('button', { name: 'Kontroller filene' }).click();
     const table = provider.getByRole('table', { name: 'Rader i hver fil' });
@@ -159,7 +159,7 @@ test('the whole line: import, publication, proposal, counter-proposal, agreement
     await rowOf(office, 'Formidling til arbeid')
       .getByRole('button', { name: 'Vis detaljer om Formidling til arbeid' })
       .click();
-    await office.getByRole('button', { name: 'Foreslå mål' }).click();
+    await office.getByRole('link', { name: 'Foreslå mål' }).click();
     await expect(office.getByRole('heading', { level: 1, name: 'Foreslå mål' })).toBeFocused();
     await arrived(office);
     await expect(office.getByText('Fjordvekst AS · mål for 2027')).toBeVisible();
@@ -223,7 +223,7 @@ test('the whole line: import, publication, proposal, counter-proposal, agreement
       );
     const before = await unread();
     await open(office, `${CARD}&open=job-acquisition`);
-    await office.getByRole('button', { name: 'Start en samtale' }).click();
+    await office.getByRole('link', { name: 'Start en samtale' }).click();
     await arrived(office);
     await expect(office.getByLabel('Arrangør')).toHaveValue(FJORDVEKST);
     await office.getByLabel('Hva gjelder det?').fill('Veien videre i AB');

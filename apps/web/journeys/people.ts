@@ -38,7 +38,7 @@ export const test = base.extend<{ as: As }>({
 /** Signs in as the demo's people do: from the page one wanted to see, through the OpenID provider, back to that page. */
 export async function signIn(page: Page, name: string, path = '/'): Promise<void> {
   await page.goto(path);
-  await page.getByRole('main').getByRole('button', { name: 'Logg inn' }).click();
+  await page.getByRole('main').getByRole('link', { name: 'Logg inn' }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'Hvem vil du være?' })).toBeVisible();
   await page.getByRole('button', { name: new RegExp(`^${name}\\b`) }).click();
   await expect(page).toHaveURL(path);

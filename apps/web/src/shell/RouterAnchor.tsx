@@ -17,8 +17,9 @@ export function RouterAnchor({
     event.preventDefault();
     router.history.push(href);
   };
+  // Aksel's Button calls whatever it is drawn as a button; this one leads somewhere.
   return (
-    <a {...props} href={href} onClick={follow}>
+    <a {...props} role={undefined} href={href} onClick={follow}>
       {children}
     </a>
   );

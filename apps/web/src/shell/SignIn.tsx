@@ -12,7 +12,7 @@ export function SignIn({ expired }: { expired: boolean }) {
     <Page title={t(expired ? 'signIn.expiredTitle' : 'signIn.title')} width="text">
       <p className="lead">{t(expired ? 'signIn.expired' : 'signIn.lead')}</p>
       <p>
-        <Button as="a" href={withSearch('/auth/login', { returnTo: here })}>
+        <Button as="a" role="link" href={withSearch('/auth/login', { returnTo: here })}>
           {t('signIn.button')}
         </Button>
       </p>
