@@ -2,8 +2,7 @@ import { createMongoAbility } from '@casl/ability';
 import type { PackRule } from '@casl/ability/extra';
 import { unpackRules } from '@casl/ability/extra';
 import type { AppAbility } from '@batt/domain/access/ability';
-import { createContext, use, useCallback } from 'react';
-import { useClient } from 'urql';
+import { createContext, use } from 'react';
 import { graphql } from './graphql.ts';
 import type { ResultOf } from './graphql.ts';
 
@@ -61,10 +60,4 @@ export function useViewer(): Viewer {
   const viewer = use(ViewerContext);
   if (!viewer) throw new Error('A page that needs a viewer was shown to nobody.');
   return viewer;
-}
-
-/** Asks anew what waits for the viewer, after something that changes it: the menu counts it. */
-export function useAskWhatWaits(): () => void {
-  const client = useClient();
-  return useCallback(() => void client.query(ViewerQuery, {}, { requestPolicy: 'network-only' }).toPromise(), [client]);
 }

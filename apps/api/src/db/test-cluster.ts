@@ -34,8 +34,6 @@ export default async function setUp(project: TestProject): Promise<() => Promise
     if (outside) await askOnce(server.url, `drop database ${template} with (force)`);
     await server.stop();
     fs.rmSync(folder, { recursive: true, force: true });
-    const sockets = new URL(server.url).searchParams.get('host');
-    if (!outside && sockets) fs.rmSync(sockets, { recursive: true, force: true });
   };
 }
 

@@ -12,13 +12,10 @@ import { SignIn } from './SignIn.tsx';
 import { Trouble } from './Trouble.tsx';
 import './Frame.css';
 
-/** What waits for the viewer changes with these, so a mutation that gives one back asks for the viewer again. */
-const WAITING_DEPENDS_ON = { additionalTypenames: ['Thread', 'Target', 'Report'] };
-
 /** What surrounds every page: skip link, header, the page or the sign-in in its place, footer. */
 export function Frame() {
   const { t, choose } = useLanguage();
-  const [{ data, error, fetching }, askAgain] = useQuery({ query: ViewerQuery, context: WAITING_DEPENDS_ON });
+  const [{ data, error, fetching }, askAgain] = useQuery({ query: ViewerQuery });
   const viewer = useMemo(() => (data?.viewer ? viewerFrom(data.viewer) : null), [data]);
   const open = useMatches({ select: (matches) => matches.some(({ staticData }) => staticData.open) });
   const [wasSignedIn, setWasSignedIn] = useState(false);

@@ -17,7 +17,6 @@ import { NotFound } from '../../shell/NotFound.tsx';
 import { Page } from '../../shell/Page.tsx';
 import { Refused } from '../../shell/Refused.tsx';
 import { Trouble } from '../../shell/Trouble.tsx';
-import { useAskWhatWaits } from '../../viewer.tsx';
 import { Actions } from './Actions.tsx';
 import { Composer } from './Composer.tsx';
 import { momentText } from './moments.ts';
@@ -320,17 +319,15 @@ function isInView(element: Element | null): boolean {
 /** Notes what is shown as read, when somebody looks at the page. */
 function useMarkRead(threadId: string, seq: number) {
   const [, markRead] = useMutation(MarkThreadRead);
-  const askWhatWaits = useAskWhatWaits();
   useEffect(() => {
     let isNoted = false;
     const note = async () => {
       if (isNoted || seq === 0 || document.visibilityState !== 'visible') return;
       isNoted = true;
       await markRead({ input: { threadId, seq } });
-      askWhatWaits();
     };
     void note();
     document.addEventListener('visibilitychange', note);
     return () => document.removeEventListener('visibilitychange', note);
-  }, [threadId, seq, markRead, askWhatWaits]);
+  }, [threadId, seq, markRead]);
 }

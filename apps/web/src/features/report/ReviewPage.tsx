@@ -14,7 +14,7 @@ import { reportPath, scorecardPath } from '../../paths.ts';
 import { Page } from '../../shell/Page.tsx';
 import { Refused } from '../../shell/Refused.tsx';
 import { Trouble } from '../../shell/Trouble.tsx';
-import { useAskWhatWaits, useViewer } from '../../viewer.tsx';
+import { useViewer } from '../../viewer.tsx';
 import { isOdd, PART_GROUPS, progressOf } from './parts.ts';
 import type { PartFile } from './parts.ts';
 import { isHandedIn, useReport } from './report.ts';
@@ -66,7 +66,6 @@ function Review({ report }: { report: Report }) {
   const { t, format } = language;
   const { organisation } = useViewer();
   const navigate = useNavigate();
-  const askWhatWaits = useAskWhatWaits();
   const [refusal, setRefusal] = useState<string | null>(null);
   const [{ fetching }, submit] = useMutation(SubmitReport);
   const { year, parts, viewerCan } = report;
@@ -88,7 +87,6 @@ function Review({ report }: { report: Report }) {
       setRefusal(refusalText(language, refused, words));
       return;
     }
-    askWhatWaits();
     void navigate({ to: '/report', search: { year } });
   };
   return (

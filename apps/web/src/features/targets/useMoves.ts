@@ -5,7 +5,6 @@ import { useLanguage } from '../../language.tsx';
 import type { TextKey } from '../../language.tsx';
 import { outcome, refusalText } from '../../outcome.ts';
 import type { Refusal } from '../../outcome.ts';
-import { useAskWhatWaits } from '../../viewer.tsx';
 import type { Target } from './target.ts';
 
 const AgreeTarget = graphql(`
@@ -144,7 +143,6 @@ export function isOvertaken(refused: RefusedMove | null): boolean {
 /** The moves on one target, as it now stands. Each gives null when it is made, else why not. */
 export function useMoves({ id, version }: Pick<Target, 'id' | 'version'>) {
   const language = useLanguage();
-  const askWhatWaits = useAskWhatWaits();
   const [, agree] = useMutation(AgreeTarget);
   const [, counter] = useMutation(CounterTarget);
   const [, reopen] = useMutation(ReopenTarget);
@@ -152,11 +150,8 @@ export function useMoves({ id, version }: Pick<Target, 'id' | 'version'>) {
   const [, withdraw] = useMutation(WithdrawTarget);
   const [, comment] = useMutation(CommentTarget);
 
-  const answered = ({ success, refusal }: { success?: unknown; refusal?: Refusal }): RefusedMove | null => {
-    if (!success) return { refusal };
-    askWhatWaits();
-    return null;
-  };
+  const answered = ({ success, refusal }: { success?: unknown; refusal?: Refusal }): RefusedMove | null =>
+    success ? null : { refusal };
   return {
     agree: async () => answered(outcome(await agree({ input: { id, version } }))),
     sign: async () => answered(outcome(await sign({ input: { id, version } }))),
