@@ -55,9 +55,20 @@ const SUBJECTS: Partial<Record<SubjectName, Table[]>> = {
   Benchmark: ['benchmark'],
   GeneralTarget: ['generalTarget'],
   LocalTarget: ['localTarget'],
+  TargetTalk: ['targetTalk'],
+  TargetDraft: ['targetDraft'],
+  RunningFigure: ['runningFigure'],
   Thread: ['thread'],
   Comment: ['comment'],
+  CommentEdit: ['commentEdit'],
+  Meeting: ['meeting'],
+  MeetingConfirmation: ['meetingConfirmation'],
   Action: ['action'],
+  Notification: ['notification'],
+  NotificationChoice: ['notificationChoice'],
+  Practice: ['practice'],
+  PracticeQuestion: ['practiceQuestion'],
+  PracticeAdoption: ['practiceAdoption'],
   AuditEntry: ['auditEntry'],
 };
 
@@ -83,6 +94,10 @@ const CHANGES: ActionName[] = [
   'sign',
   'comment',
   'withdraw',
+  'confirm',
+  'open',
+  'return',
+  'answer',
 ];
 
 // Each row as text, so that rows can be compared across queries.
@@ -155,7 +170,16 @@ const WRITABLE: Partial<Record<Table, string>> = {
   surveyAnswer: 'answer',
   generalTarget: 'value',
   localTarget: 'state',
+  targetTalk: 'answerBy',
+  targetDraft: 'value',
   thread: 'subject',
+  comment: 'body',
+  meeting: 'minutes',
+  notification: 'readAt',
+  notificationChoice: 'delivery',
+  practice: 'title',
+  practiceQuestion: 'answer',
+  practiceAdoption: 'note',
   action: 'title',
 };
 
@@ -203,7 +227,7 @@ describe('what only row-level security keeps', () => {
   });
 
   test('what signs people in, and locked answers, are out of reach', async () => {
-    for (const table of ['identity', 'invitation', 'session', 'apiToken', 'surveyCount'] as const) {
+    for (const table of ['identity', 'invitation', 'session', 'apiToken', 'surveyCount', 'runningSum'] as const) {
       for (const viewer of nation.viewers) {
         const read = asViewer(db, viewer, (trx) => trx.selectFrom(table).selectAll().execute());
         await expect(read).rejects.toThrow('permission denied');
@@ -416,6 +440,59 @@ async function fillEveryTable(trx: Transaction<Database>, { organisations, viewe
       )
       .execute();
     await trx
+      .insertInto('runningFigure')
+      .values({
+        providerId,
+        countyUnitId,
+        programme: 'AB',
+        indicator: 'job-acquisition',
+        year: 2024,
+        asOf: '2024-06-30',
+        value: 40,
+        atLeast: 10,
+      })
+      .execute();
+    await trx
+      .insertInto('runningSum')
+      .values({ providerId, programme: 'AB', indicator: 'job-acquisition', year: 2024, numerator: 5, n: 12 })
+      .execute();
+    for (const state of ['draft', 'submitted', 'published', 'withdrawn'] as const) {
+      const { id: practiceId } = await trx
+        .insertInto('practice')
+        .values({ providerId, title: 'Jobbsøk i gruppe', state })
+        .returning('id')
+        .executeTakeFirstOrThrow();
+      const asker = viewer('frogner');
+      const question = { practiceId, providerId, organisationId: asker.organisationId, personId: asker.personId };
+      await trx
+        .insertInto('practiceQuestion')
+        .values([
+          { ...question, body: 'Hvordan?' },
+          { ...question, body: 'Hvorfor?', state: 'answered', answer: 'Fordi.' },
+        ])
+        .execute();
+      await trx
+        .insertInto('practiceIndicator')
+        .values({ practiceId, providerId, indicator: 'job-acquisition', programme: 'AB' })
+        .execute();
+      await trx.insertInto('practiceAdoption').values({ practiceId, providerId, adoptedOn: '2024-05-01' }).execute();
+    }
+    await trx
+      .insertInto('notification')
+      .values({
+        personId,
+        organisationId: providerId,
+        topic: 'targets',
+        kind: 'proposed',
+        path: '/targets',
+        thing: 'targets',
+      })
+      .execute();
+    await trx
+      .insertInto('notificationChoice')
+      .values({ personId, organisationId: providerId, topic: 'targets', delivery: 'never' })
+      .execute();
+    await trx
       .insertInto('figure')
       .values({
         ...cell,
@@ -474,10 +551,37 @@ async function fillEveryTable(trx: Transaction<Database>, { organisations, viewe
       .insertInto('thread')
       .values({ id: threadId, ...thread, subject: 'Mål', year: 2024, createdBy: author.personId })
       .execute();
-    await trx
+    const { id: commentId } = await trx
       .insertInto('comment')
       .values({ threadId, ...thread, seq: 1, ...by, body: 'Hei' })
+      .returning('id')
+      .executeTakeFirstOrThrow();
+    await trx
+      .insertInto('commentEdit')
+      .values({ commentId, ...thread, seq: 1, body: 'Hallo' })
       .execute();
+    const meeting = { ...thread, programme: 'AB', year: 2023, heldOn: '2024-09-01', updatedByName: author.personName };
+    const { id: meetingId } = await trx
+      .insertInto('meeting')
+      .values({ ...meeting, createdBy: author.personId })
+      .returning('id')
+      .executeTakeFirstOrThrow();
+    await trx
+      .insertInto('meetingConfirmation')
+      .values({ meetingId, ...thread, ...by, version: 1 })
+      .execute();
+    const talk = { navOfficeId, providerId, year: 2024 };
+    await trx
+      .insertInto('targetTalk')
+      .values({ ...talk, countyUnitId: sides.countyUnitId, answerBy: '2024-02-01', setByName: 'Siri' })
+      .execute();
+    for (const organisationId of [navOfficeId, providerId]) {
+      const draft = { ...talk, indicator: 'job-acquisition', programme: 'AB', kind: 'counter' as const, value: 30 };
+      await trx
+        .insertInto('targetDraft')
+        .values({ ...draft, organisationId, answersVersion: 1, updatedBy: author.personId, updatedByName: 'Siri' })
+        .execute();
+    }
     await trx
       .insertInto('action')
       .values({ threadId, ...thread, title: 'Ring', ownerOrganisationId: providerId })

@@ -40,6 +40,44 @@ export interface BestFigure {
   name: string;
   value: number;
   rank: number;
+  rankLow: number | null;
+  rankHigh: number | null;
+  topThree: number | null;
+  topFive: number | null;
+}
+
+export type ThreadAbout = 'figure' | 'target' | 'survey-theme' | 'other';
+export type Topic = 'targets' | 'dialogue' | 'actions' | 'meetings' | 'reporting' | 'practices';
+export type Delivery = 'now' | 'daily' | 'weekly' | 'never';
+
+/** Whom a comment calls on: one person, or a whole organisation. */
+export interface Mention {
+  organisationId: number;
+  /** None for the whole organisation. */
+  personId: string | null;
+  /** As they were called then. */
+  name: string;
+}
+
+/** A point on the agenda of a dialogue meeting. */
+export interface AgendaPoint {
+  kind: 'target-at-risk' | 'change' | 'survey-gap' | 'open-action' | 'other';
+  indicator?: string;
+  theme?: number;
+  actionId?: string;
+  /** In words, for those that somebody wrote. */
+  text?: string;
+}
+
+/** A provider's own published figure that a practice of it shows. */
+export interface PracticeEvidence {
+  indicator: string;
+  programme: string | null;
+  year: number;
+  value: number;
+  n: number | null;
+  mean: number | null;
+  verdict: string;
 }
 
 interface OrganisationTable {
@@ -129,6 +167,8 @@ interface AgreementTable {
   programme: string;
   validFrom: DateText;
   validTo: Optional<DateText>;
+  /** The other office's agreement that this one buys through. */
+  throughId: Optional<string>;
 }
 
 interface IndicatorDefinitionTable {
@@ -149,8 +189,9 @@ interface MeasurementYearTable {
 
 interface SuitabilityTable {
   indicator: string;
-  programme: string;
+  programme: Optional<string>;
   suits: Suits;
+  decidedByName: Generated<string>;
   decidedAt: DefaultInstant;
 }
 
@@ -335,6 +376,17 @@ interface FigureTable {
   verdict: string;
   /** Count per code; null where a cell is hidden. */
   breakdown: JSONColumnType<Record<string, number | null> | null, string | null | undefined, string | null>;
+  rankLow: Optional<number>;
+  rankHigh: Optional<number>;
+  areaRankLow: Optional<number>;
+  areaRankHigh: Optional<number>;
+  topThree: Optional<number>;
+  topFive: Optional<number>;
+  shrunken: Optional<number>;
+  expected: Optional<number>;
+  peerMean: Optional<number>;
+  peerProviders: Optional<number>;
+  perHundred: Optional<number>;
 }
 
 interface BenchmarkTable {
@@ -356,7 +408,40 @@ interface BenchmarkTable {
   providers: number;
   ranked: number;
   leftOut: number;
+  tooFew: Generated<number>;
+  linked: Generated<number>;
+  noData: Generated<number>;
   best: JSONColumnType<BestFigure[]>;
+  luckThree: Optional<number>;
+  luckFive: Optional<number>;
+  overdispersion: Optional<number>;
+  personSd: Optional<number>;
+}
+
+interface ProviderProfileTable {
+  year: number;
+  revision: number;
+  providerId: number;
+  countyUnitId: number;
+  sizeQuarter: Optional<number>;
+  lowAbilityQuarter: Optional<number>;
+  programmes: string[];
+}
+
+interface PeerTable {
+  year: number;
+  revision: number;
+  providerId: number;
+  countyUnitId: number;
+  peerId: number;
+  position: number;
+  reasons: JSONColumnType<string[]>;
+}
+
+interface FavouriteTable {
+  organisationId: number;
+  list: string;
+  providerId: number;
 }
 
 interface GeneralTargetTable {
@@ -415,14 +500,72 @@ interface TargetStepTable {
   createdAt: DefaultInstant;
 }
 
+interface TargetTalkTable {
+  navOfficeId: number;
+  providerId: number;
+  countyUnitId: number;
+  year: number;
+  answerBy: DateText;
+  setByName: string;
+  updatedAt: DefaultInstant;
+}
+
+interface TargetDraftTable {
+  id: Generated<string>;
+  organisationId: number;
+  navOfficeId: number;
+  providerId: number;
+  indicator: string;
+  programme: Optional<string>;
+  year: number;
+  kind: 'propose' | 'counter' | 'agree' | 'reopen' | 'sign';
+  value: Optional<number>;
+  low: Optional<number>;
+  high: Optional<number>;
+  grounds: Generated<string>;
+  answersVersion: number;
+  version: Generated<number>;
+  readyAt: OptionalInstant;
+  readyByName: Optional<string>;
+  updatedBy: string;
+  updatedByName: string;
+  updatedAt: DefaultInstant;
+}
+
+interface RunningFigureTable {
+  providerId: number;
+  countyUnitId: number;
+  programme: string;
+  indicator: string;
+  year: number;
+  asOf: DateText;
+  value: number;
+  atLeast: number;
+  low: Optional<number>;
+  high: Optional<number>;
+  expected: Optional<number>;
+}
+
+interface RunningSumTable {
+  providerId: number;
+  programme: string;
+  indicator: string;
+  year: number;
+  numerator: number;
+  n: number;
+}
+
 interface ThreadTable {
   id: Generated<string>;
   providerId: number;
   counterpartId: number;
   subject: string;
+  about: Generated<ThreadAbout>;
   indicator: Optional<string>;
   programme: Optional<string>;
   year: Optional<number>;
+  targetId: Optional<string>;
+  surveyTheme: Optional<number>;
   createdBy: string;
   createdAt: DefaultInstant;
   updatedAt: DefaultInstant;
@@ -441,6 +584,17 @@ interface CommentTable {
   personName: string;
   body: string;
   createdAt: DefaultInstant;
+  mentions: JSONColumnType<Mention[], string | undefined, string>;
+  editedAt: OptionalInstant;
+}
+
+interface CommentEditTable {
+  commentId: string;
+  providerId: number;
+  counterpartId: number;
+  seq: number;
+  body: string;
+  replacedAt: DefaultInstant;
 }
 
 interface ThreadReadTable {
@@ -449,18 +603,122 @@ interface ThreadReadTable {
   seq: number;
 }
 
-interface ActionTable {
+interface MeetingTable {
   id: Generated<string>;
-  threadId: string;
   providerId: number;
   counterpartId: number;
+  programme: string;
+  year: number;
+  heldOn: DateText;
+  state: Generated<'planned' | 'held' | 'cancelled'>;
+  agenda: JSONColumnType<AgendaPoint[], string | undefined, string>;
+  minutes: Generated<string>;
+  version: Generated<number>;
+  endReasons: JSONColumnType<Record<string, number> | null, string | null | undefined, string | null>;
+  endReasonsOpenedBy: Optional<string>;
+  endReasonsOpenedAt: OptionalInstant;
+  createdBy: string;
+  updatedByName: string;
+  createdAt: DefaultInstant;
+  updatedAt: DefaultInstant;
+}
+
+interface MeetingConfirmationTable {
+  meetingId: string;
+  providerId: number;
+  counterpartId: number;
+  organisationId: number;
+  version: number;
+  personId: string;
+  personName: string;
+  confirmedAt: DefaultInstant;
+}
+
+interface ActionTable {
+  id: Generated<string>;
+  providerId: number;
+  counterpartId: number;
+  threadId: Optional<string>;
+  meetingId: Optional<string>;
   title: string;
+  indicator: Optional<string>;
+  programme: Optional<string>;
+  year: Optional<number>;
   ownerOrganisationId: number;
   ownerName: Optional<string>;
   dueDate: Optional<DateText>;
   state: Generated<'proposed' | 'accepted' | 'done' | 'dropped'>;
+  doneAt: OptionalInstant;
+  remindedOn: Optional<DateText>;
   createdAt: DefaultInstant;
   updatedAt: DefaultInstant;
+}
+
+interface NotificationTable {
+  id: GeneratedAlways<number>;
+  personId: string;
+  organisationId: number;
+  topic: Topic;
+  kind: string;
+  path: string;
+  details: JSONColumnType<Record<string, string | number | null>, string | undefined, string>;
+  thing: string;
+  createdAt: DefaultInstant;
+  readAt: OptionalInstant;
+  mailedAt: OptionalInstant;
+}
+
+interface NotificationChoiceTable {
+  personId: string;
+  organisationId: number;
+  topic: Topic;
+  delivery: Delivery;
+}
+
+interface PracticeTable {
+  id: Generated<string>;
+  providerId: number;
+  title: string;
+  what: Generated<string>;
+  why: Generated<string>;
+  how: Generated<string>;
+  forWhom: Generated<string>;
+  state: Generated<'draft' | 'submitted' | 'published' | 'withdrawn'>;
+  returnedReason: Optional<string>;
+  reviewedByName: Optional<string>;
+  publishedAt: OptionalInstant;
+  evidence: JSONColumnType<PracticeEvidence[], string | undefined, string>;
+  version: Generated<number>;
+  createdAt: DefaultInstant;
+  updatedAt: DefaultInstant;
+}
+
+interface PracticeIndicatorTable {
+  practiceId: string;
+  providerId: number;
+  indicator: string;
+  programme: Optional<string>;
+}
+
+interface PracticeQuestionTable {
+  id: Generated<string>;
+  practiceId: string;
+  providerId: number;
+  organisationId: number;
+  personId: string;
+  state: Generated<'asked' | 'answered'>;
+  body: string;
+  answer: Optional<string>;
+  answeredAt: OptionalInstant;
+  createdAt: DefaultInstant;
+}
+
+interface PracticeAdoptionTable {
+  practiceId: string;
+  providerId: number;
+  adoptedOn: DateText;
+  note: Generated<string>;
+  createdAt: DefaultInstant;
 }
 
 interface AuditEntryTable {
@@ -508,12 +766,28 @@ export interface Database {
   result: ResultTable;
   figure: FigureTable;
   benchmark: BenchmarkTable;
+  providerProfile: ProviderProfileTable;
+  peer: PeerTable;
+  favourite: FavouriteTable;
   generalTarget: GeneralTargetTable;
   localTarget: LocalTargetTable;
   targetStep: TargetStepTable;
+  targetTalk: TargetTalkTable;
+  targetDraft: TargetDraftTable;
+  runningFigure: RunningFigureTable;
+  runningSum: RunningSumTable;
   thread: ThreadTable;
   comment: CommentTable;
+  commentEdit: CommentEditTable;
   threadRead: ThreadReadTable;
+  meeting: MeetingTable;
+  meetingConfirmation: MeetingConfirmationTable;
   action: ActionTable;
+  notification: NotificationTable;
+  notificationChoice: NotificationChoiceTable;
+  practice: PracticeTable;
+  practiceIndicator: PracticeIndicatorTable;
+  practiceQuestion: PracticeQuestionTable;
+  practiceAdoption: PracticeAdoptionTable;
   auditEntry: AuditEntryTable;
 }

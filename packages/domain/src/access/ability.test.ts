@@ -33,7 +33,7 @@ const near = (subject: SubjectName, column: Column) => ({
   counterpartId: column === 'nav-office' || column === 'county-unit' ? 10 : 20,
   ownerId: 10,
   level: column === 'directorate' ? 'national' : 'county',
-  state: 'draft',
+  state: subject === 'Practice' ? 'submitted' : 'draft',
 });
 /** The same of strangers. */
 const far = (subject: SubjectName, column: Column) => ({
@@ -52,7 +52,8 @@ const far = (subject: SubjectName, column: Column) => ({
 /**
  * The oracle, written by hand from what each organisation is there for, not from the rules. For each organisation: what
  * a viewer may / a member besides / a manager besides. r read, c create, u update, d delete, s submit, o reopen,
- * x extend, e export, P publish, L close, S suspend, p propose, k counter, a agree, g sign, m comment, w withdraw.
+ * x extend, e export, P publish, L close, S suspend, p propose, k counter, a agree, g sign, m comment, w withdraw,
+ * n confirm, N open, R return, A adopt, q ask, y answer.
  */
 const NEAR: Record<SubjectName, string> = {
   //               provider    nav-office   county-unit  directorate  association  operator
@@ -76,10 +77,21 @@ const NEAR: Record<SubjectName, string> = {
   Figure: `         r//         r//          r//          r//          r//          r//`,
   Benchmark: `      r//         r//          r//          r//          r//          r//`,
   GeneralTarget: `  //          //           r/cud/P      r/cud/P      //           //`,
+  TargetTalk: `     r//         r/u/         r//          //           //           //`,
+  TargetDraft: `    r/cud/      r/cud/       //           //           //           //`,
+  RunningFigure: `  r//         r//          r//          //           //           //`,
   LocalTarget: `    r/kamwo/g   r/pkamwo/g   r//          //           //           //`,
   Thread: `         r/cu/       r/cu/        r/cu/        //           //           //`,
-  Comment: `        r/c/        r/c/         r/c/         //           //           //`,
+  Comment: `        r/cu/       r/cu/        r/cu/        //           //           //`,
+  CommentEdit: `    r//         r//          r//          //           //           //`,
+  Meeting: `        r/cu/nN     r/cu/n       r/cu/n       //           //           //`,
+  MeetingConfirmation: `r//     r//          r//          //           //           //`,
   Action: `         r/cu/       r/cu/        r/cu/        //           //           //`,
+  Notification: `   ru//        ru//         ru//         ru//         ru//         ru//`,
+  NotificationChoice: `ru//     ru//         ru//         ru//         ru//         ru//`,
+  Practice: `       r/cu/sw     //           //           //           r//PR        r//PR`,
+  PracticeQuestion: `r/y/       r//          r//          r//          r//          r//`,
+  PracticeAdoption: `r/ud/      //           //           //           //           //`,
   AuditEntry: `     //r         //r          //r          //r          //r          //r`,
 };
 const FAR: Record<SubjectName, string> = {
@@ -104,10 +116,21 @@ const FAR: Record<SubjectName, string> = {
   Figure: `         //          //           //           r//          //           //`,
   Benchmark: `      r//         r//          r//          r//          r//          r//`,
   GeneralTarget: `  //          //           //           //           //           //`,
+  TargetTalk: `     //          //           //           //           //           //`,
+  TargetDraft: `    //          //           //           //           //           //`,
+  RunningFigure: `  //          //           //           //           //           //`,
   LocalTarget: `    //          //           //           //           //           //`,
   Thread: `         //          //           //           //           //           //`,
   Comment: `        //          //           //           //           //           //`,
+  CommentEdit: `    //          //           //           //           //           //`,
+  Meeting: `        //          //           //           //           //           //`,
+  MeetingConfirmation: `//      //           //           //           //           //`,
   Action: `         //          //           //           //           //           //`,
+  Notification: `   //          //           //           //           //           //`,
+  NotificationChoice: `//       //           //           //           //           //`,
+  Practice: `       //          //           //           //           //           r//PR`,
+  PracticeQuestion: `//         //           //           //           //           //`,
+  PracticeAdoption: `//         //           //           //           //           //`,
   AuditEntry: `     //          //           //           //           //           //`,
 };
 const LETTERS: Record<string, string> = {
@@ -128,6 +151,12 @@ const LETTERS: Record<string, string> = {
   g: 'sign',
   m: 'comment',
   w: 'withdraw',
+  n: 'confirm',
+  N: 'open',
+  R: 'return',
+  A: 'adopt',
+  q: 'ask',
+  y: 'answer',
 };
 
 /** The actions that a line of the oracle gives a role. */
@@ -197,7 +226,9 @@ describe('special cases', () => {
 
   it('lets an office propose to a provider only while they have an agreement', () => {
     const target = { navOfficeId: 10, providerId: 77, countyUnitId: 30 };
-    expect(can('nav-office', 'manager', 'propose', 'LocalTarget', target)).toBe(false);
+    for (const action of ['propose', 'counter', 'agree', 'sign', 'reopen']) {
+      expect(can('nav-office', 'manager', action, 'LocalTarget', target)).toBe(false);
+    }
     expect(can('nav-office', 'manager', 'withdraw', 'LocalTarget', target)).toBe(true);
     expect(can('nav-office', 'member', 'create', 'Thread', { counterpartId: 10, providerId: 77 })).toBe(false);
   });
@@ -223,6 +254,17 @@ describe('special cases', () => {
     expect(
       can('county-unit', 'manager', 'create', 'GeneralTarget', { ...published, level: 'national', state: 'draft' }),
     ).toBe(false);
+  });
+
+  it('lets every member ask about a published practice, and providers alone adopt it', () => {
+    const practice = { providerId: 77, state: 'published' };
+    expect(can('nav-office', 'member', 'ask', 'Practice', practice)).toBe(true);
+    expect(can('nav-office', 'viewer', 'ask', 'Practice', practice)).toBe(false);
+    expect(can('provider', 'member', 'adopt', 'Practice', practice)).toBe(true);
+    expect(can('county-unit', 'manager', 'adopt', 'Practice', practice)).toBe(false);
+    expect(can('association', 'manager', 'publish', 'Practice', { ...practice, providerId: 1, state: 'draft' })).toBe(
+      false,
+    );
   });
 
   it('leaves the row as it was', () => {

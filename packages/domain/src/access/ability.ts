@@ -25,10 +25,21 @@ export const ACTIONS = {
   Figure: ['read'],
   Benchmark: ['read'],
   GeneralTarget: ['read', 'create', 'update', 'delete', 'publish'],
+  TargetTalk: ['read', 'update'],
+  TargetDraft: ['read', 'create', 'update', 'delete'],
+  RunningFigure: ['read'],
   LocalTarget: ['read', 'propose', 'counter', 'agree', 'sign', 'comment', 'withdraw', 'reopen'],
   Thread: ['read', 'create', 'update'],
-  Comment: ['read', 'create'],
+  Comment: ['read', 'create', 'update'],
+  CommentEdit: ['read'],
+  Meeting: ['read', 'create', 'update', 'confirm', 'open'],
+  MeetingConfirmation: ['read'],
   Action: ['read', 'create', 'update'],
+  Notification: ['read', 'update'],
+  NotificationChoice: ['read', 'update'],
+  Practice: ['read', 'create', 'update', 'submit', 'publish', 'return', 'withdraw', 'ask', 'adopt'],
+  PracticeQuestion: ['read', 'answer'],
+  PracticeAdoption: ['read', 'update', 'delete'],
   AuditEntry: ['read'],
 } as const;
 
@@ -68,7 +79,7 @@ const grant = <S extends SubjectName>(
 // an audit entry that concerns nobody is read by no one through it.
 const itself = (v: Viewer) => ({ id: v.organisationId });
 const ownPerson = (v: Viewer) => ({ personId: v.personId });
-const ownFiles = (v: Viewer) => ({ personId: v.personId, organisationId: v.organisationId });
+const ownInOrganisation = (v: Viewer) => ({ personId: v.personId, organisationId: v.organisationId });
 const ownOrganisation = (v: Viewer) => ({ organisationId: v.organisationId });
 const concerned = (v: Viewer) => ({ concernsId: v.organisationId });
 const ownProvider = (v: Viewer) => ({ providerId: v.organisationId });
@@ -78,6 +89,9 @@ const ownOfficeWithAgreement = (v: Viewer) => ({ navOfficeId: v.organisationId, 
 const ownCounty = (v: Viewer) => ({ countyUnitId: v.organisationId });
 const counterpart = (v: Viewer) => ({ counterpartId: v.organisationId });
 const counterpartOfIts = (v: Viewer) => ({ counterpartId: v.organisationId, providerId: { $in: v.providerIds } });
+const published = () => ({ state: 'published' });
+const handedIn = () => ({ state: { $in: ['submitted', 'published', 'withdrawn'] } });
+const handedInByIts = (v: Viewer) => ({ ...itsProviders(v), ...handedIn() });
 const ownTargets = (v: Viewer) => ({ ownerId: v.organisationId });
 const nationalTargets = (v: Viewer) => ({ ownerId: v.organisationId, level: 'national' });
 const countyTargets = (v: Viewer) => ({ ownerId: v.organisationId, level: 'county' });
@@ -136,7 +150,7 @@ const GRANTS: readonly Grant[] = [
   grant('DataRow', ['directorate'], 'manager', ['export']),
   grant('SurveyAnswer', ['provider'], 'viewer', ['read'], ownProvider),
   grant('SurveyAnswer', ['provider'], 'member', ['create', 'update', 'delete'], ownProvider),
-  grant('UploadedFile', ['provider'], 'member', ['read', 'create', 'delete'], ownFiles),
+  grant('UploadedFile', ['provider'], 'member', ['read', 'create', 'delete'], ownInOrganisation),
   grant('Import', ['provider'], 'viewer', ['read'], ownProvider),
   grant('Import', ['provider'], 'member', ['create'], ownProvider),
 
@@ -150,7 +164,7 @@ const GRANTS: readonly Grant[] = [
   grant('Figure', ['directorate'], 'viewer', ['read']),
 
   // Targets.
-  grant('GeneralTarget', 'everybody', 'viewer', ['read'], () => ({ state: 'published' })),
+  grant('GeneralTarget', 'everybody', 'viewer', ['read'], published),
   grant('GeneralTarget', ['directorate', 'county-unit'], 'viewer', ['read'], ownTargets),
   grant('GeneralTarget', ['directorate'], 'member', ['create', 'update', 'delete'], nationalDrafts),
   grant('GeneralTarget', ['county-unit'], 'member', ['create', 'update', 'delete'], countyDrafts),
@@ -160,10 +174,18 @@ const GRANTS: readonly Grant[] = [
   grant('LocalTarget', ['provider'], 'member', ['counter', 'agree', 'comment', 'withdraw', 'reopen'], ownProvider),
   grant('LocalTarget', ['provider'], 'manager', ['sign'], ownProvider),
   grant('LocalTarget', ['nav-office'], 'viewer', ['read'], ownOffice),
-  grant('LocalTarget', ['nav-office'], 'member', ['propose'], ownOfficeWithAgreement),
-  grant('LocalTarget', ['nav-office'], 'member', ['counter', 'agree', 'comment', 'withdraw', 'reopen'], ownOffice),
-  grant('LocalTarget', ['nav-office'], 'manager', ['sign'], ownOffice),
+  grant('LocalTarget', ['nav-office'], 'member', ['propose', 'counter', 'agree', 'reopen'], ownOfficeWithAgreement),
+  grant('LocalTarget', ['nav-office'], 'member', ['comment', 'withdraw'], ownOffice),
+  grant('LocalTarget', ['nav-office'], 'manager', ['sign'], ownOfficeWithAgreement),
   grant('LocalTarget', ['county-unit'], 'viewer', ['read'], ownCounty),
+  grant('TargetTalk', ['provider'], 'viewer', ['read'], ownProvider),
+  grant('TargetTalk', ['nav-office'], 'viewer', ['read'], ownOffice),
+  grant('TargetTalk', ['nav-office'], 'member', ['update'], ownOfficeWithAgreement),
+  grant('TargetTalk', ['county-unit'], 'viewer', ['read'], ownCounty),
+  grant('TargetDraft', ['provider', 'nav-office'], 'viewer', ['read'], ownOrganisation),
+  grant('TargetDraft', ['provider', 'nav-office'], 'member', ['create', 'update', 'delete'], ownOrganisation),
+  // How a year goes, coarse: for those who follow targets through it.
+  grant('RunningFigure', ['provider', 'nav-office', 'county-unit'], 'viewer', ['read'], itsProviders),
 
   // Discussion, between a provider and its counterpart and nobody else.
   grant('Thread', ['provider'], 'viewer', ['read'], ownProvider),
@@ -175,10 +197,44 @@ const GRANTS: readonly Grant[] = [
   grant('Comment', ['provider'], 'member', ['create'], ownProvider),
   grant('Comment', ['nav-office', 'county-unit'], 'viewer', ['read'], counterpart),
   grant('Comment', ['nav-office', 'county-unit'], 'member', ['create'], counterpart),
+  grant('Comment', ['provider', 'nav-office', 'county-unit'], 'member', ['update'], ownInOrganisation),
+  grant('CommentEdit', ['provider'], 'viewer', ['read'], ownProvider),
+  grant('CommentEdit', ['nav-office', 'county-unit'], 'viewer', ['read'], counterpart),
+  grant('Meeting', ['provider'], 'viewer', ['read'], ownProvider),
+  grant('Meeting', ['provider'], 'member', ['create', 'update'], ownProvider),
+  grant('Meeting', ['provider'], 'manager', ['confirm', 'open'], ownProvider),
+  grant('Meeting', ['nav-office', 'county-unit'], 'viewer', ['read'], counterpart),
+  grant('Meeting', ['nav-office', 'county-unit'], 'member', ['create'], counterpartOfIts),
+  grant('Meeting', ['nav-office', 'county-unit'], 'member', ['update'], counterpart),
+  grant('Meeting', ['nav-office', 'county-unit'], 'manager', ['confirm'], counterpart),
+  grant('MeetingConfirmation', ['provider'], 'viewer', ['read'], ownProvider),
+  grant('MeetingConfirmation', ['nav-office', 'county-unit'], 'viewer', ['read'], counterpart),
   grant('Action', ['provider'], 'viewer', ['read'], ownProvider),
   grant('Action', ['provider'], 'member', ['create', 'update'], ownProvider),
   grant('Action', ['nav-office', 'county-unit'], 'viewer', ['read'], counterpart),
   grant('Action', ['nav-office', 'county-unit'], 'member', ['create', 'update'], counterpart),
+
+  // What one is told, and how.
+  grant('Notification', 'everybody', 'viewer', ['read', 'update'], ownInOrganisation),
+  grant('NotificationChoice', 'everybody', 'viewer', ['read', 'update'], ownInOrganisation),
+
+  // Benchlearning: a provider writes, its association reviews, every member reads.
+  grant('Practice', 'everybody', 'viewer', ['read'], published),
+  grant('Practice', 'everybody', 'member', ['ask'], published),
+  grant('Practice', ['provider'], 'member', ['adopt'], published),
+  grant('Practice', ['provider'], 'viewer', ['read'], ownProvider),
+  grant('Practice', ['provider'], 'member', ['create', 'update'], ownProvider),
+  grant('Practice', ['provider'], 'manager', ['submit', 'withdraw'], ownProvider),
+  grant('Practice', ['association'], 'viewer', ['read'], handedInByIts),
+  grant('Practice', ['association'], 'manager', ['publish', 'return'], handedInByIts),
+  grant('Practice', ['operator'], 'viewer', ['read'], handedIn),
+  grant('Practice', ['operator'], 'manager', ['publish', 'return'], handedIn),
+  grant('PracticeQuestion', 'everybody', 'viewer', ['read'], () => ({ state: 'answered' })),
+  grant('PracticeQuestion', 'everybody', 'viewer', ['read'], ownOrganisation),
+  grant('PracticeQuestion', ['provider'], 'viewer', ['read'], ownProvider),
+  grant('PracticeQuestion', ['provider'], 'member', ['answer'], ownProvider),
+  grant('PracticeAdoption', ['provider'], 'viewer', ['read'], ownProvider),
+  grant('PracticeAdoption', ['provider'], 'member', ['update', 'delete'], ownProvider),
 
   // Who did what: an organisation's managers read what was done by it and to it.
   grant('AuditEntry', 'everybody', 'manager', ['read'], ownOrganisation),

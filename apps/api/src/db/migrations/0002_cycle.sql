@@ -17,7 +17,11 @@ create table agreement (
   programme text not null references programme,
   valid_from date not null,
   valid_to date,
+  -- The agreement of another office that this one buys through; it ends with that one.
+  through_id uuid,
   unique (nav_office_id, provider_id, programme, valid_from),
+  unique (id, provider_id, programme),
+  foreign key (through_id, provider_id, programme) references agreement (id, provider_id, programme) on delete cascade,
   check (valid_to is null or valid_to >= valid_from)
 );
 create index agreement_provider on agreement (provider_id, nav_office_id);
@@ -42,13 +46,14 @@ create table measurement_year (
   revision integer
 );
 
--- Whether an indicator suits targets in a programme; rows only where somebody decided otherwise than the default.
+-- Whether an indicator suits targets in a programme (none: of the whole provider); rows only where the directorate decided.
 create table suitability (
   indicator text not null,
-  programme text not null references programme,
+  programme text references programme,
   suits text not null check (suits in ('yes', 'no', 'undecided')),
+  decided_by_name text not null default '',
   decided_at timestamptz not null default now(),
-  primary key (indicator, programme)
+  unique nulls not distinct (indicator, programme)
 );
 
 create table report (

@@ -61,6 +61,23 @@ create table figure (
   position integer,
   verdict text not null,
   breakdown jsonb,
+  -- The 95 % range of ranks in the nation and in the county unit; none where nothing is ranked.
+  rank_low integer,
+  rank_high integer,
+  area_rank_low integer,
+  area_rank_high integer,
+  -- How likely it truly is among the best three and five.
+  top_three double precision,
+  top_five double precision,
+  -- The value drawn towards the national mean, the more the fewer it rests on.
+  shrunken double precision,
+  -- What national rates give for people with the same background.
+  expected double precision,
+  -- The mean of providers like it, and of how many.
+  peer_mean double precision,
+  peer_providers integer,
+  -- A count per 100 participants of the year.
+  per_hundred double precision,
   foreign key (year, revision) references publication,
   unique nulls not distinct (provider_id, year, revision, programme, indicator)
 );
@@ -87,8 +104,55 @@ create table benchmark (
   providers integer not null,
   ranked integer not null,
   left_out integer not null,
-  -- The best five: [{providerId, provider, name, value, rank}].
+  -- Why some have no rank: too few behind the value; hidden lest another be worked out; nothing reported.
+  too_few integer not null default 0,
+  linked integer not null default 0,
+  no_data integer not null default 0,
+  -- The best five: [{providerId, provider, name, value, rank, rankLow, rankHigh, topThree, topFive}].
   best jsonb not null,
+  -- How many of the best three and five are to be expected there by the luck of small numbers.
+  luck_three double precision,
+  luck_five double precision,
+  -- How many times wider than chance alone the values spread, as variance; and the spread from person to person.
+  overdispersion double precision,
+  person_sd double precision,
   foreign key (year, revision) references publication,
   unique nulls not distinct (year, revision, programme, indicator, area_id)
+);
+
+-- What a provider was like in a year, coarse enough for others to read.
+create table provider_profile (
+  year integer not null,
+  revision integer not null,
+  provider_id integer not null references organisation,
+  county_unit_id integer not null references organisation,
+  -- Quarters of the nation, 1 the smallest; none where too little is known.
+  size_quarter integer,
+  low_ability_quarter integer,
+  -- Where it had participants, most first.
+  programmes text[] not null,
+  foreign key (year, revision) references publication,
+  primary key (provider_id, year, revision)
+);
+
+-- The providers most like a provider, nearest first.
+create table peer (
+  year integer not null,
+  revision integer not null,
+  provider_id integer not null references organisation,
+  county_unit_id integer not null references organisation,
+  peer_id integer not null references organisation,
+  position integer not null,
+  -- What they have in common: size, programmes, county, work-ability.
+  reasons jsonb not null,
+  foreign key (year, revision) references publication,
+  primary key (provider_id, year, revision, position)
+);
+
+-- Lists of providers that an organisation wants to compare with.
+create table favourite (
+  organisation_id integer not null references organisation on delete cascade,
+  list text not null check (length(list) between 1 and 80),
+  provider_id integer not null references organisation,
+  primary key (organisation_id, list, provider_id)
 );

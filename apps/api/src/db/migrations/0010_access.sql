@@ -260,6 +260,25 @@ create policy add on target_step for insert to batt_app with check (
   and (provider_id = (select app.me()) or nav_office_id = (select app.me()))
 );
 
+-- Until when an answer is awaited is the office's to say.
+grant select, insert, update, delete on target_talk to batt_app;
+create policy read on target_talk for select to batt_app using (
+  provider_id = (select app.me()) or nav_office_id = (select app.me()) or county_unit_id = (select app.me())
+);
+create policy write on target_talk for all to batt_app using (
+  nav_office_id = (select app.me()) and (select app.is_member()) and provider_id = any(array(select app.my_providers()))
+);
+
+grant select, insert, update, delete on target_draft to batt_app;
+create policy read on target_draft for select to batt_app using (organisation_id = (select app.me()));
+create policy write on target_draft for all to batt_app using (organisation_id = (select app.me()) and (select app.is_member()));
+
+-- Of a year that is not published others see the coarse figure, and never the sums behind it.
+grant select on running_figure to batt_app;
+create policy read on running_figure for select to batt_app using (
+  (select app.my_kind()) in ('provider', 'nav-office', 'county-unit') and provider_id = any(array(select app.my_providers()))
+);
+
 -- A scorecard shows the local target in force to whoever may read the scorecard, and nothing of how it came about.
 create policy agreed on local_target for select to batt_owner using (agreed_at is not null);
 create function app.agreed_targets(p_provider integer, p_from integer, p_to integer)
@@ -276,25 +295,35 @@ end;
 
 -- Dialogue: the two sides alone --------------------------------------------------------------------------------------
 
-grant select, insert, update on thread, action to batt_app;
-grant select, insert on comment to batt_app;
+grant select, insert, update on thread, action, meeting to batt_app;
+grant select, insert, update (body, mentions, edited_at) on comment to batt_app;
+grant select, insert on comment_edit, meeting_confirmation to batt_app;
 grant select, insert, update on thread_read to batt_app;
 
 do $$
 declare name text;
 begin
-  foreach name in array array['thread', 'comment', 'action'] loop
+  foreach name in array array['thread', 'comment', 'comment_edit', 'action', 'meeting', 'meeting_confirmation'] loop
     execute format('create policy read on %I for select to batt_app
       using (provider_id = (select app.me()) or counterpart_id = (select app.me()))', name);
   end loop;
-  foreach name in array array['thread', 'action'] loop
+  foreach name in array array['thread', 'action', 'meeting'] loop
     execute format('create policy write on %I for all to batt_app
       using ((provider_id = (select app.me()) or counterpart_id = (select app.me())) and (select app.is_member()))', name);
   end loop;
+  foreach name in array array['comment', 'meeting_confirmation'] loop
+    execute format('create policy add on %I for insert to batt_app with check (
+      (provider_id = (select app.me()) or counterpart_id = (select app.me())) and (select app.is_member())
+      and organisation_id = (select app.me()) and person_id = (select app.my_person()))', name);
+  end loop;
 end $$;
-create policy add on comment for insert to batt_app with check (
-  (provider_id = (select app.me()) or counterpart_id = (select app.me())) and (select app.is_member())
-  and organisation_id = (select app.me()) and person_id = (select app.my_person())
+-- One changes one's own words alone, and what they were stays.
+create policy change on comment for update to batt_app using (
+  organisation_id = (select app.me()) and person_id = (select app.my_person()) and (select app.is_member())
+);
+create policy add on comment_edit for insert to batt_app with check (
+  comment_id in (select c.id from comment c where c.organisation_id = app.me() and c.person_id = app.my_person())
+  and (select app.is_member())
 );
 -- Readers mark what they have read too, in threads that they see.
 create policy own on thread_read for all to batt_app using (
@@ -314,6 +343,82 @@ begin atomic
     (select count(*)::integer from public.local_target t
       where t.year = p_year and t.state not in ('agreed', 'withdrawn'))
   where app.me() is not null;
+end;
+
+-- Notifications: each person's own ------------------------------------------------------------------------------------
+
+grant select, update (read_at) on notification to batt_app;
+create policy own on notification for all to batt_app
+  using (person_id = (select app.my_person()) and organisation_id = (select app.me()));
+grant select, insert, update on notification_choice to batt_app;
+create policy own on notification_choice for all to batt_app
+  using (person_id = (select app.my_person()) and organisation_id = (select app.me()));
+
+-- Tells an organisation's people, or one of them, but never the one who acts. It reaches one's own organisation and
+-- those one has to do with. Who they are stays unknown.
+create policy functions on membership for select to batt_owner using (true);
+create policy functions on person for select to batt_owner using (true);
+create policy functions on notification for all to batt_owner using (true);
+create function app.tell(p_organisation integer, p_person uuid, p_topic text, p_kind text, p_thing text, p_path text, p_details jsonb)
+returns void language sql volatile security definer set search_path = pg_catalog, public
+begin atomic
+  insert into public.notification (person_id, organisation_id, topic, kind, thing, path, details)
+  select m.person_id, m.organisation_id, p_topic, p_kind, p_thing, p_path, p_details
+  from public.membership m
+  join public.person p on p.id = m.person_id and p.suspended_at is null
+  where m.organisation_id = p_organisation and m.ended_at is null
+    and (p_person is null or m.person_id = p_person) and m.person_id <> app.my_person()
+    and exists (
+      select from public.organisation me, public.organisation o
+      where me.id = app.me() and o.id = p_organisation and (
+        me.id = o.id or me.county_unit_id = o.id or o.county_unit_id = me.id
+        or me.kind in ('association', 'directorate') or o.kind in ('association', 'directorate')
+        or exists (
+          select from public.agreement g
+          where (g.provider_id, g.nav_office_id) in ((me.id, o.id), (o.id, me.id)))))
+  on conflict (person_id, organisation_id, thing) where read_at is null
+    do update set kind = excluded.kind, path = excluded.path, details = excluded.details, created_at = now(), mailed_at = null;
+end;
+
+-- Practices ----------------------------------------------------------------------------------------------------------
+
+grant select, insert, update on practice to batt_app;
+grant select, insert, delete on practice_indicator to batt_app;
+grant select, insert, update (answer, state, answered_at) on practice_question to batt_app;
+grant select, insert, update, delete on practice_adoption to batt_app;
+create policy read on practice for select to batt_app using (
+  state = 'published' or provider_id = (select app.me())
+  or (state <> 'draft' and (select app.my_kind()) = 'association' and provider_id = any(array(select app.my_providers())))
+);
+create policy write on practice for all to batt_app using (
+  (provider_id = (select app.me()) and (select app.is_member()))
+  or (state <> 'draft' and (select app.my_kind()) = 'association' and provider_id = any(array(select app.my_charges())))
+) with check (
+  (provider_id = (select app.me()) and (select app.is_member()))
+  or ((select app.my_kind()) = 'association' and provider_id = any(array(select app.my_charges())))
+);
+create policy read on practice_indicator for select to batt_app
+  using (practice_id in (select p.id from practice p));
+create policy write on practice_indicator for all to batt_app
+  using (provider_id = (select app.me()) and (select app.is_member()));
+create policy read on practice_question for select to batt_app using (
+  state = 'answered' or provider_id = (select app.me()) or organisation_id = (select app.me())
+);
+create policy add on practice_question for insert to batt_app with check (
+  organisation_id = (select app.me()) and person_id = (select app.my_person()) and (select app.is_member())
+  and practice_id in (select p.id from practice p where p.state = 'published')
+);
+create policy answer on practice_question for update to batt_app
+  using (provider_id = (select app.me()) and (select app.is_member()));
+create policy read on practice_adoption for select to batt_app using (provider_id = (select app.me()));
+create policy write on practice_adoption for all to batt_app
+  using (provider_id = (select app.me()) and (select app.is_member()));
+
+create policy counts on practice_adoption for select to batt_owner using (true);
+create function app.practice_adoptions() returns table (practice_id uuid, adoptions integer)
+language sql stable security definer set search_path = pg_catalog, public
+begin atomic
+  select a.practice_id, count(*)::integer from public.practice_adoption a where app.me() is not null group by a.practice_id;
 end;
 
 -- Audit --------------------------------------------------------------------------------------------------------------
@@ -337,7 +442,8 @@ create function app.audit_hash(e audit_entry) returns bytea language sql stable 
 -- Functions are for those named, never for everybody.
 revoke all on all functions in schema app from public;
 grant execute on function app.setting(text), app.me(), app.my_person(), app.is_member(), app.is_manager(), app.my_kind(),
-  app.is_operator(), app.my_providers(), app.my_charges(), app.published_ranks(integer, integer, text, text),
+  app.is_operator(), app.my_providers(), app.my_charges(), app.practice_adoptions(),
+  app.tell(integer, uuid, text, text, text, text, jsonb), app.published_ranks(integer, integer, text, text),
   app.report_counts(integer), app.agreed_targets(integer, integer, integer), app.dialogue_counts(integer) to batt_app;
 grant execute on function app.audit_hash(audit_entry) to batt_audit, batt_system;
 
