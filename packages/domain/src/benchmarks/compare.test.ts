@@ -1,50 +1,31 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { CATALOGUE } from '../indicators/catalogue.ts';
 import type { IndicatorDefinition } from '../indicators/definition.ts';
 import { interval, limitsOf, verdict } from './compare.ts';
 import type { Measured } from './compare.ts';
 import { funnelLimits } from './funnel.ts';
 import { areaMean, plainMean, quantile } from './means.ts';
+import { count, definitionOf, mean, published, share } from './test-figures.ts';
 
-const of = (code: string): IndicatorDefinition => {
-  const found = CATALOGUE.find((definition) => definition.code === code);
-  if (!found) throw new Error(`No ${code} in the catalogue`);
-  return found;
-};
-const share = (x: number, n: number): Measured => ({
-  value: (100 * x) / n,
-  numerator: x,
-  denominator: n,
-  n,
-  moments: null,
-});
-const mean = (units: number[]): Measured => {
-  const numerator = units.reduce((sum, unit) => sum + unit, 0);
-  const ss = units.reduce((sum, unit) => sum + unit * unit, 0);
-  const n = units.length;
-  return { value: numerator / n, numerator, denominator: n, n, moments: { ss, sc: numerator, cc: n } };
-};
-const count = (n: number): Measured => ({ value: n, numerator: n, denominator: null, n, moments: null });
 const judge = (definition: IndicatorDefinition, measured: Measured, reference: number | null) =>
-  verdict(definition, { ...limitsOf(definition, measured), value: measured.value, n: measured.n }, reference);
+  verdict(definition, published(definition, measured), reference);
 
 describe('interval', () => {
   it('is in the unit of the indicator', () => {
-    expect(interval(of('job-acquisition'), share(3, 10))?.high).toBeCloseTo(60.32, 2);
-    expect(interval(of('placement-partners'), count(140))?.low).toBeCloseTo(117.77, 2);
+    expect(interval(definitionOf('job-acquisition'), share(3, 10))?.high).toBeCloseTo(60.32, 2);
+    expect(interval(definitionOf('placement-partners'), count(140))?.low).toBeCloseTo(117.77, 2);
   });
 
   it('is none for a checklist, a value that is missing and a mean of one', () => {
-    expect(interval(of('health'), share(4, 6))).toBeNull();
+    expect(interval(definitionOf('health'), share(4, 6))).toBeNull();
     expect(
-      interval(of('time-to-job'), { value: null, numerator: null, denominator: null, n: 0, moments: null }),
+      interval(definitionOf('time-to-job'), { value: null, numerator: null, denominator: null, n: 0, moments: null }),
     ).toBeNull();
-    expect(interval(of('time-to-job'), mean([12]))).toBeNull();
+    expect(interval(definitionOf('time-to-job'), mean([12]))).toBeNull();
   });
 
   it('never leaves the scale', () => {
-    const limits = limitsOf(of('staff-training'), mean([0, 0, 0, 0, 9]));
+    const limits = limitsOf(definitionOf('staff-training'), mean([0, 0, 0, 0, 9]));
     expect(limits.low).toBe(0);
     expect(limits.high998).toBeGreaterThan(9);
   });
@@ -66,7 +47,7 @@ describe('verdict', () => {
     ['lower', 61.4, 'better'],
     ['lower', 71.3, 'clearly-better'],
   ] as const)('%s is better, 8 of 20 against %f: %s', (direction, reference, expected) => {
-    expect(judge({ ...of('job-acquisition'), direction }, share(8, 20), reference).verdict).toBe(expected);
+    expect(judge({ ...definitionOf('job-acquisition'), direction }, share(8, 20), reference).verdict).toBe(expected);
   });
 
   // Ten durations of mean 70 weeks: standard deviation 10.54, t(.975, 9) = 2.262, so 95 % [62.46, 77.54];
@@ -80,7 +61,7 @@ describe('verdict', () => {
     [78, 90, 'weaker'],
     [85, 90, 'clearly-weaker'],
   ])('a mean of 70 weeks against the band %i–%i: %s', (low, high, expected) => {
-    const definition = { ...of('time-in-programme'), band: { low, high } };
+    const definition = { ...definitionOf('time-in-programme'), band: { low, high } };
     const units = [60, 80, 60, 80, 60, 80, 60, 80, 60, 80];
     expect(judge(definition, mean(units), 1).verdict).toBe(expected);
   });
@@ -100,7 +81,7 @@ describe('verdict', () => {
       'no-value',
     ],
   ])('there is none for %s', (_, code, measured, reference, reason) => {
-    const definition = code === 'time-in-programme' ? { ...of(code), band: null } : of(code);
+    const definition = code === 'time-in-programme' ? { ...definitionOf(code), band: null } : definitionOf(code);
     expect(judge(definition, measured, reference)).toEqual({ verdict: 'none', reason });
   });
 
@@ -111,7 +92,7 @@ describe('verdict', () => {
     fc.assert(
       fc.property(cases, fc.integer({ min: 1, max: 99 }), ([x, n], reference) => {
         const measured = share(x, n);
-        const limits = limitsOf(of('job-acquisition'), measured);
+        const limits = limitsOf(definitionOf('job-acquisition'), measured);
         fc.pre(Object.values(limits).every((limit) => Math.abs(limit! - reference) > 1e-9));
         const [inner, outer] = [funnelLimits(reference / 100, n), funnelLimits(reference / 100, n, 99.8)];
         const place = x / n;
@@ -125,7 +106,55 @@ describe('verdict', () => {
                 : place < inner.low
                   ? 'weaker'
                   : 'within';
-        expect(judge(of('job-acquisition'), measured, reference).verdict).toBe(expected);
+        expect(judge(definitionOf('job-acquisition'), measured, reference).verdict).toBe(expected);
+      }),
+    );
+  });
+});
+
+describe('a verdict against another reference', () => {
+  const jobs = definitionOf('job-acquisition');
+  const partners = definitionOf('placement-partners');
+  const weeks = { ...definitionOf('time-in-programme'), band: { low: 40, high: 60 } };
+
+  it('of a count is passed against a target and providers like it, by Byar’s limits, and never against all', () => {
+    // 140 has 95 % [117.77, 165.20] (Breslow and Day 1987, II, page 69).
+    const figure = published(partners, count(140));
+    expect(verdict(partners, figure, 110, 'target').verdict).toBe('better');
+    expect(verdict(partners, figure, 120, 'peers').verdict).toBe('within');
+    expect(verdict(partners, figure, 170, 'peers').verdict).toBe('weaker');
+    expect(verdict(partners, figure, 110)).toEqual({ verdict: 'none', reason: 'size' });
+    // Few partners are no few people.
+    expect(verdict(partners, published(partners, count(1)), 60, 'target').verdict).toBe('clearly-weaker');
+  });
+
+  it('of a checklist is passed against nothing', () => {
+    const health = definitionOf('health');
+    expect(verdict(health, published(health, share(5, 6)), 50, 'target').reason).toBe('not-a-sample');
+  });
+
+  it('where best is a band is against the target’s band, and else against its own', () => {
+    const figure = published(weeks, mean([60, 65, 70, 75, 80, 68, 72]));
+    expect(verdict(weeks, figure, { low: 60, high: 80 }, 'target').verdict).toBe('within');
+    expect(verdict(weeks, figure, { low: 40, high: 50 }, 'target').verdict).toBe('clearly-weaker');
+    expect(verdict(weeks, figure, 70, 'peers').verdict).toBe('weaker');
+    expect(verdict(weeks, figure, null, 'target').reason).toBe('no-reference');
+  });
+
+  it('is a difference exactly where the interval leaves the reference out', () => {
+    const cases = fc
+      .integer({ min: 5, max: 500 })
+      .chain((n) => fc.tuple(fc.integer({ min: 0, max: n }), fc.constant(n)));
+    const reference = fc.double({ min: 0, max: 100, noNaN: true });
+    const kind = fc.constantFrom('mean' as const, 'peers' as const, 'target' as const);
+    fc.assert(
+      fc.property(cases, reference, kind, ([x, n], value, against) => {
+        const figure = published(jobs, share(x, n));
+        const leavesOut = (low: number | null, high: number | null) => value < (low ?? 0) || value > (high ?? 100);
+        const { verdict: found } = verdict(jobs, figure, value, against);
+        expect(found !== 'within').toBe(leavesOut(figure.low, figure.high));
+        expect(found.startsWith('clearly')).toBe(leavesOut(figure.low998, figure.high998));
+        if (found !== 'within') expect(found.endsWith('better')).toBe((figure.value ?? 0) > value);
       }),
     );
   });
@@ -133,18 +162,18 @@ describe('verdict', () => {
 
 describe('means', () => {
   it('pools shares: 1 of 2 and 90 of 100 make 91 of 102, not the mean of 50 and 90', () => {
-    expect(areaMean(of('job-acquisition'), [share(1, 2), share(90, 100)])).toBeCloseTo(89.2157, 4);
+    expect(areaMean(definitionOf('job-acquisition'), [share(1, 2), share(90, 100)])).toBeCloseTo(89.2157, 4);
   });
 
   it('is plain for counts: the mean of the five best of the report', () => {
-    expect(areaMean(of('placement-partners'), [400, 350, 248, 231, 225].map(count))).toBeCloseTo(290.8, 10);
+    expect(areaMean(definitionOf('placement-partners'), [400, 350, 248, 231, 225].map(count))).toBeCloseTo(290.8, 10);
   });
 
   it('leaves out providers without a value, and is none without any', () => {
     const none: Measured = { value: null, numerator: null, denominator: null, n: 0, moments: null };
-    expect(areaMean(of('job-acquisition'), [none, share(1, 4)])).toBe(25);
-    expect(areaMean(of('placement-partners'), [none, count(0), count(10)])).toBe(5);
-    expect(areaMean(of('job-acquisition'), [none])).toBeNull();
+    expect(areaMean(definitionOf('job-acquisition'), [none, share(1, 4)])).toBe(25);
+    expect(areaMean(definitionOf('placement-partners'), [none, count(0), count(10)])).toBe(5);
+    expect(areaMean(definitionOf('job-acquisition'), [none])).toBeNull();
     expect(plainMean([])).toBeNull();
   });
 

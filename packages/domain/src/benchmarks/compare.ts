@@ -10,7 +10,18 @@ export const FEWEST = 5;
 export type Verdict = 'clearly-better' | 'better' | 'within' | 'weaker' | 'clearly-weaker' | 'none';
 
 /** Why there is no verdict. `size`: counts follow how big a provider is. `not-a-sample`: no chance in a checklist. */
-export type NoVerdict = 'no-value' | 'size' | 'not-a-sample' | 'no-direction' | 'no-reference' | 'few' | 'no-interval';
+export type NoVerdict =
+  | 'no-value'
+  | 'size'
+  | 'not-a-sample'
+  | 'no-direction'
+  | 'no-reference'
+  | 'few'
+  | 'no-interval'
+  | 'break';
+
+/** What a figure can be held against: the mean of an area, that of providers like it, or a target. */
+export type Reference = 'mean' | 'peers' | 'target';
 
 /** What a figure is computed from. */
 export type Measured = Pick<Result, 'value' | 'numerator' | 'denominator' | 'n' | 'moments'>;
@@ -38,7 +49,10 @@ export function isPlain(definition: IndicatorDefinition): boolean {
   return isCount(definition) || definition.measure.kind === 'entered-number';
 }
 
-const isChecklist = (definition: IndicatorDefinition) => definition.measure.kind === 'checklist-share';
+/** Whether the figure is a checklist, in which there is no chance. */
+export function isChecklist(definition: IndicatorDefinition): boolean {
+  return definition.measure.kind === 'checklist-share';
+}
 
 /** The value that a numerator and a denominator make, in the indicator's unit (per cent 0–100). */
 export function valueOf(definition: IndicatorDefinition, numerator: number, denominator: number): number {
@@ -83,26 +97,36 @@ export function limitsOf(definition: IndicatorDefinition, result: Measured): Lim
   };
 }
 
+/** What a verdict is passed on. */
+export interface Judged extends Limits {
+  value: number | null;
+  n: number | null;
+}
+
 /**
- * The one verdict on a figure, for screen, API and export. Where best is a band, the band is the reference and nothing
- * is better than to be in it, so that the verdict is `within` or on the weaker side.
+ * The one verdict on a figure, for screen, API and export. Where best is a band, the band is the reference, save for a
+ * target, and nothing is better than to be in it, so that the verdict is `within` or on the weaker side.
  *
- * @param reference what it is held against, in the indicator's unit: a mean of the nation, a county or a peer group.
+ * @param reference what it is held against, in the indicator's unit: a mean, or a target's value or band.
+ * @param kind counts follow the size of a provider, so that a mean of all says nothing about them; a target or the mean of
+ *   providers of the same size does.
  */
 export function verdict(
   definition: IndicatorDefinition,
-  figure: Limits & { value: number | null; n: number | null },
-  reference: number | null,
+  figure: Judged,
+  reference: number | Interval | null,
+  kind: Reference = 'mean',
 ): { verdict: Verdict; reason?: NoVerdict } {
   const none = (reason: NoVerdict) => ({ verdict: 'none' as const, reason });
   const { value, n, low, high, low998, high998 } = figure;
   if (value === null || n === null) return none('no-value');
-  if (isCount(definition)) return none('size');
+  if (isCount(definition) && kind === 'mean') return none('size');
   if (isChecklist(definition)) return none('not-a-sample');
   const isBand = definition.direction === 'band';
-  const aim = isBand ? definition.band : reference !== null && { low: reference, high: reference };
-  if (!aim) return none(isBand ? 'no-direction' : 'no-reference');
-  if (n < FEWEST) return none('few');
+  const given = typeof reference === 'number' ? { low: reference, high: reference } : reference;
+  const aim = isBand && kind !== 'target' ? definition.band : given;
+  if (!aim) return none(isBand && kind !== 'target' ? 'no-direction' : 'no-reference');
+  if (n < FEWEST && !isCount(definition)) return none('few');
   if (low === null || high === null || low998 === null || high998 === null) return none('no-interval');
   const above = low998 > aim.high ? 2 : low > aim.high ? 1 : 0;
   const below = high998 < aim.low ? 2 : high < aim.low ? 1 : 0;

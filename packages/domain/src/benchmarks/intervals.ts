@@ -36,8 +36,20 @@ export function byar(x: number, level: Level = 95): Interval {
 }
 
 /**
- * The t interval of a pooled mean R = Σs ÷ Σc over n respondents, staff or participants, each with sum s over count c.
- * The variance is that of a ratio: n/(n − 1) · Σ(s − R·c)² ÷ (Σc)². Null for fewer than two, or where nothing varies.
+ * The sampling variance of a pooled mean R = Σs ÷ Σc over n respondents, staff or participants, each with sum s over count
+ * c, which is that of a ratio: n/(n − 1) · Σ(s − R·c)² ÷ (Σc)². Null for fewer than two, or where nothing varies.
+ */
+export function pooledVariance(numerator: number, denominator: number, n: number, moments: Moments): number | null {
+  if (n < 2) return null;
+  const mean = numerator / denominator;
+  const squares = moments.ss - 2 * mean * moments.sc + mean * mean * moments.cc;
+  // The three terms cancel when all are alike; what then remains is rounding, far below one day among thousands.
+  if (squares <= 1e-12 * moments.ss) return null;
+  return ((n / (n - 1)) * squares) / (denominator * denominator);
+}
+
+/**
+ * The t interval of a pooled mean, with n − 1 degrees of freedom. Null where it has no variance.
  *
  * @param scale what the interval is clipped to, in the indicator's unit.
  */
@@ -49,13 +61,10 @@ export function pooledMean(
   scale: Interval,
   level: Level = 95,
 ): Interval | null {
-  if (n < 2) return null;
+  const variance = pooledVariance(numerator, denominator, n, moments);
+  if (variance === null) return null;
   const mean = numerator / denominator;
-  const squares = moments.ss - 2 * mean * moments.sc + mean * mean * moments.cc;
-  // The three terms cancel when all are alike; what then remains is rounding, far below one day among thousands.
-  if (squares <= 1e-12 * moments.ss) return null;
-  const reach =
-    (studentQuantile(level === 95 ? 0.975 : 0.999, n - 1) * Math.sqrt((n / (n - 1)) * squares)) / denominator;
+  const reach = studentQuantile(level === 95 ? 0.975 : 0.999, n - 1) * Math.sqrt(variance);
   return { low: Math.max(scale.low, mean - reach), high: Math.min(scale.high, mean + reach) };
 }
 

@@ -5,7 +5,7 @@ import type { IndicatorDefinition } from '../indicators/definition.ts';
 import type { Result } from '../indicators/result.ts';
 import { computeSnapshot, maskFigure } from './snapshot.ts';
 import type { Snapshot } from './snapshot.ts';
-import { hideComplementary, isHiddenFromOwner, isSafe, isSmall, maskBreakdown } from './suppression.ts';
+import { hideComplementary, isHiddenFromOwner, isSafe, isSmall, maskBreakdown, peopleOf } from './suppression.ts';
 import type { Cell } from './suppression.ts';
 
 const of = (code: string): IndicatorDefinition => {
@@ -50,8 +50,16 @@ const hiddenIn = (snapshot: Snapshot) =>
  * What a reader can work out who has every figure and total that is shown, knows the rules and which figures are hidden
  * for their own sake: all sums of hidden cells that follow from shown totals, and then bounds on each cell, tightened
  * until nothing moves. Written without the code under test.
+ *
+ * @param insiders providers that read along, and know their own.
+ * @param isRead whether the figures that are shown are read too; else the best five alone.
  */
-function attack(shares: readonly (readonly Share[])[], shown: readonly Shown[]): string[] {
+function attack(
+  shares: readonly (readonly Share[])[],
+  shown: readonly Shown[],
+  insiders: readonly number[] = [],
+  isRead = true,
+): string[] {
   type Bounds = { low: number; high: number };
   const cells = new Map<string, { n: Bounds; x: Bounds; rest: Bounds }>();
   const rows: { members: Map<string, number>; n: number; x: number }[] = [];
@@ -59,16 +67,22 @@ function attack(shares: readonly (readonly Share[])[], shown: readonly Shown[]):
     const [now, first] = [shares[revision]![index]!, shares[0]![index]!];
     return now.x === first.x && now.n === first.n ? `0/${index}` : `${revision}/${index}`;
   };
-  shown.forEach(({ hidden, totals }, revision) => {
+  const secret = new Set<string>();
+  shown.forEach(({ hidden, totals, best }, revision) => {
+    const isOpen = (index: number) =>
+      !insiders.includes(index) &&
+      (hidden[index] || !(isRead || best.includes(index))) &&
+      shares[revision]![index]!.n > 0;
     hidden.forEach((kind, index) => {
-      if (!kind) return;
+      if (kind) secret.add(nameOf(revision, index));
+      if (!isOpen(index)) return;
       const n = kind === 'primary' ? { low: 1, high: 4 } : { low: 5, high: Infinity };
       cells.set(nameOf(revision, index), { n, x: { low: 0, high: n.high }, rest: { low: 0, high: n.high } });
     });
     for (const area of totals) {
       const row = { members: new Map<string, number>(), n: 0, x: 0 };
       shares[revision]?.forEach(({ county, x, n }, index) => {
-        if (!hidden[index] || (area !== 'nation' && area !== county)) return;
+        if (!isOpen(index) || (area !== 'nation' && area !== county)) return;
         row.members.set(nameOf(revision, index), 1);
         row.n += n;
         row.x += x;
@@ -109,18 +123,23 @@ function attack(shares: readonly (readonly Share[])[], shown: readonly Shown[]):
     }
   }
   const isKnown = ({ low, high }: Bounds) => low === high;
-  return [...cells].flatMap(([name, { n, x, rest }]) => (isKnown(n) || isKnown(x) || isKnown(rest) ? name : []));
+  return [...cells].flatMap(([name, { n, x, rest }]) =>
+    secret.has(name) && (isKnown(n) || isKnown(x) || isKnown(rest)) ? name : [],
+  );
 }
 
 /** What a publication shows: why each figure is hidden, if it is, and the areas whose totals are there. */
 interface Shown {
   hidden: readonly ('primary' | 'complementary' | null)[];
   totals: readonly string[];
+  /** The five that everybody is told. */
+  best: readonly number[];
 }
 
 const shownBy = ({ figures, benchmarks }: Snapshot): Shown => ({
   hidden: figures.map(({ suppression }) => suppression),
   totals: benchmarks.flatMap(({ area, suppressed }) => (suppressed ? [] : area)),
+  best: (benchmarks[0]?.best ?? []).map(({ provider }) => Number(provider) - 800_000_000),
 });
 
 /** The same with primary suppression alone. */
@@ -129,32 +148,63 @@ const naively = (shares: readonly Share[]): Shown => ({
   totals: ['nation', ...new Set(shares.map(({ county }) => county))].filter(
     (area) => shares.filter(({ county, n }) => n > 0 && (area === 'nation' || county === area)).length >= 3,
   ),
+  best: [],
 });
+
+/** The same with the smallest other figure of a county unit hidden too, which is enough against readers outside. */
+const inTwos = (shares: readonly Share[]): Shown => {
+  const { hidden, ...rest } = naively(shares);
+  const second = shares.map(({ county, n }, index) => {
+    const others = shares.filter((other, at) => other.county === county && !hidden[at] && other.n > 0);
+    const isFirst = !hidden[index] && n > 0 && n === Math.min(...others.map((other) => other.n));
+    return isFirst && shares.filter((other, at) => other.county === county && hidden[at]).length === 1;
+  });
+  return { ...rest, hidden: hidden.map((kind, index) => kind ?? (second[index] ? 'complementary' : null)) };
+};
 
 const share = fc
   .record({ county: fc.constantFrom('0200', '0300', '0400', '0600'), n: fc.integer({ min: 0, max: 14 }) })
   .chain(({ county, n }) =>
     fc.record({ county: fc.constant(county), x: fc.integer({ min: 0, max: n }), n: fc.constant(n) }),
   );
-const nation = fc.array(share, { minLength: 1, maxLength: 14 });
+const nation = fc.array(share, { minLength: 1, maxLength: 20 });
+
+const each = (shares: readonly Share[]) => shares.map((_, index) => [index]);
+const pairs = (shares: readonly Share[]) =>
+  shares.flatMap((_, one) => shares.slice(one + 1).map((_other, more) => [one, one + 1 + more]));
 
 describe('one publication', () => {
-  it('lets no hidden figure be worked out', () => {
+  it('lets no hidden figure be worked out, not with the help of a provider', () => {
     fc.assert(
       fc.property(nation, (shares) => {
-        expect(attack([shares], [shownBy(publish(shares))])).toEqual([]);
+        const shown = [shownBy(publish(shares))];
+        expect([[], ...each(shares)].flatMap((insiders) => attack([shares], shown, insiders))).toEqual([]);
       }),
-      { numRuns: 2000 },
+      { numRuns: 1000 },
     );
   });
 
-  it('would lose hidden figures to the same attack without complementary hiding', () => {
+  it('lets no hidden figure be worked out by two providers that read no other', () => {
+    fc.assert(
+      fc.property(nation, (shares) => {
+        const shown = [shownBy(publish(shares))];
+        expect(pairs(shares).flatMap((insiders) => attack([shares], shown, insiders, false))).toEqual([]);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('would lose hidden figures to the same attacks without complementary hiding, and in twos to an insider', () => {
     const samples = fc.sample(nation, { numRuns: 300, seed: 1 });
     const lost = samples.filter((shares) => attack([shares], [naively(shares)]).length > 0);
     expect(lost.length).toBeGreaterThan(100);
+    const insiders = samples.filter((shares) =>
+      each(shares).some((insider) => attack([shares], [inTwos(shares)], insider).length > 0),
+    );
+    expect(insiders.length).toBeGreaterThan(100);
   });
 
-  it('hides all that is small and shows no total over exactly one hidden figure', () => {
+  it('hides all that is small and shows no total over one hidden figure or two', () => {
     fc.assert(
       fc.property(nation, (shares) => {
         const snapshot = publish(shares);
@@ -165,10 +215,9 @@ describe('one publication', () => {
         });
         for (const { area, suppressed } of snapshot.benchmarks) {
           const within = hidden.filter((index) => area === 'nation' || shares[index]?.county === area);
-          if (!suppressed) expect(within.length).not.toBe(1);
-          if (!suppressed && within.length > 0) {
-            expect(within.reduce((sum, index) => sum + (shares[index]?.n ?? 0), 0)).toBeGreaterThanOrEqual(5);
-          }
+          if (suppressed || within.length === 0) continue;
+          expect(within.length).toBeGreaterThanOrEqual(3);
+          expect(within.reduce((sum, index) => sum + (shares[index]?.n ?? 0), 0)).toBeGreaterThanOrEqual(5);
         }
       }),
     );
@@ -180,85 +229,165 @@ describe('one publication', () => {
         const figures = publish(shares).figures.filter(({ suppression }) => suppression);
         for (const figure of figures) {
           const { provider, programme, indicator, year, indicatorVersion, of, ...rest } = maskFigure(figure, 'outside');
-          expect(rest).toEqual({
+          const { status, suppression, hiddenFromOwner, verdict, ...numbers } = rest;
+          expect({ status, suppression, hiddenFromOwner, verdict }).toEqual({
             status: 'suppressed',
             suppression: figure.suppression,
             hiddenFromOwner: false,
             verdict: 'none',
-            ...Object.fromEntries(
-              [
-                'value',
-                'numerator',
-                'denominator',
-                'n',
-                'low',
-                'high',
-                'low998',
-                'high998',
-                'breakdown',
-                'rank',
-                'position',
-              ].map((field) => [field, null]),
-            ),
           });
+          expect(Object.values(numbers).filter((number) => number !== null)).toEqual([]);
         }
       }),
     );
   });
 
-  it('hides the smallest other figure where one is hidden, and no more', () => {
-    const county = '0300';
-    const shares = [
+  // Large enough never to be hidden, and better than the others.
+  const large = (county: string) =>
+    Array.from({ length: 8 }, (_, index): Share => ({ county, x: 60 + index, n: 100 + index }));
+  const within = (county: string, shares: [x: number, n: number][]) => [
+    ...shares.map(([x, n]): Share => ({ county, x, n })),
+    ...large(county),
+  ];
+  const suppressionOf = (shares: readonly Share[], count: number) =>
+    publish(shares)
+      .figures.slice(0, count)
+      .map(({ suppression }) => suppression);
+
+  it.each<[string, [number, number][], ('primary' | 'complementary' | null)[]]>([
+    [
+      'the two smallest others beside one',
+      [
+        [2, 4],
+        [9, 30],
+        [4, 12],
+        [20, 50],
+      ],
+      ['primary', 'complementary', 'complementary', null],
+    ],
+    [
+      'one beside two',
+      [
+        [2, 4],
+        [1, 3],
+        [4, 12],
+        [20, 50],
+      ],
+      ['primary', 'primary', 'complementary', null],
+    ],
+    [
+      'none beside three',
+      [
+        [2, 4],
+        [1, 3],
+        [2, 3],
+        [20, 50],
+      ],
+      ['primary', 'primary', 'primary', null],
+    ],
+    [
+      'more while fewer than five are left when one is known',
+      [
+        [1, 1],
+        [1, 1],
+        [0, 2],
+        [4, 12],
+        [20, 50],
+      ],
+      ['primary', 'primary', 'primary', 'complementary', 'complementary'],
+    ],
+    [
+      'more while 0 % can be read off a total of nothing',
+      [
+        [0, 3],
+        [0, 4],
+        [0, 4],
+        [4, 12],
+        [5, 13],
+      ],
+      ['primary', 'primary', 'primary', 'complementary', 'complementary'],
+    ],
+  ])('hides %s', (_, shares, expected) => {
+    expect(suppressionOf(within('0300', shares), shares.length)).toEqual(expected);
+  });
+
+  it('hides the total where two providers of four could work out another', () => {
+    const four = [
       [2, 4],
-      [9, 30],
+      [9, 31],
       [4, 12],
-      [20, 50],
-    ].map(([x, n]) => ({ county, x: x!, n: n! }));
-    const snapshot = publish(shares);
-    expect(snapshot.figures.map(({ suppression }) => suppression)).toEqual(['primary', null, 'complementary', null]);
-    expect(snapshot.benchmarks.every(({ suppressed }) => !suppressed)).toBe(true);
-  });
-
-  it('hides a third figure while two have fewer than five between them', () => {
-    const county = '0300';
-    const shares = [
-      [1, 2],
-      [1, 2],
-      [4, 12],
-      [20, 50],
-    ].map(([x, n]) => ({ county, x: x!, n: n! }));
-    expect(publish(shares).figures.map(({ suppression }) => suppression)).toEqual([
-      'primary',
-      'primary',
-      'complementary',
-      null,
-    ]);
-  });
-
-  it('does not let 0 % be read off a total of nothing', () => {
-    const county = '0300';
-    const shares = [
-      [0, 3],
-      [0, 4],
-      [4, 12],
-      [20, 50],
-    ].map(([x, n]) => ({ county, x: x!, n: n! }));
-    expect(publish(shares).figures[2]?.suppression).toBe('complementary');
+      [20, 52],
+    ].map(([x, n]): Share => ({ county: '0300', x: x!, n: n! }));
+    const { figures, benchmarks } = publish([...four, ...large('0200')]);
+    expect(figures.slice(0, 4).filter(({ suppression }) => suppression)).toHaveLength(3);
+    expect(Object.fromEntries(benchmarks.map(({ area, suppressed }) => [area, suppressed]))).toMatchObject({
+      '0300': false,
+      '0200': false,
+    });
+    // The fourth is among the best five, and so everybody is told its value.
+    const better = four.map((share, index) => (index === 3 ? { ...share, x: 52 } : share));
+    const told = publish([...better, ...large('0200')]).benchmarks.find(({ area }) => area === '0300');
+    expect(told?.suppressed).toBe(true);
   });
 
   it('does not let a county unit too small to be shown be read off the nation', () => {
-    const shares = [
+    const small: Share[] = [
       { county: '0200', x: 1, n: 3 },
       { county: '0200', x: 5, n: 20 },
-      ...[11, 12, 13].map((n) => ({ county: '0300', x: 4, n })),
     ];
-    const { figures, benchmarks } = publish(shares);
-    expect(figures.map(({ suppression }) => suppression)).toEqual(['primary', 'complementary', null, null, null]);
-    expect(benchmarks.map(({ area, suppressed }) => [area, suppressed])).toEqual([
-      ['nation', false],
-      ['0200', true],
-      ['0300', false],
-    ]);
+    const { figures, benchmarks } = publish([...small, ...large('0300'), ...large('0400')]);
+    const shown = benchmarks.flatMap(({ area, suppressed }) => (suppressed ? [] : area));
+    expect(shown).toHaveLength(2);
+    expect(shown).toContain('nation');
+    expect(figures.filter(({ suppression }) => suppression).length).toBeGreaterThanOrEqual(3);
+  });
+});
+
+describe('indicators with one denominator', () => {
+  const SOLUTIONS = of('active-solutions');
+  const both = (shares: readonly (Share & { y: number })[]) =>
+    computeSnapshot({
+      year: 2024,
+      definitions: [JOBS, SOLUTIONS],
+      providers: shares.map(({ county }, index) => ({
+        number: numberOf(index),
+        name: `P${index}`,
+        countyUnit: county,
+      })),
+      results: shares.flatMap((share, index) => [
+        resultOf(numberOf(index), share),
+        resultOf(numberOf(index), { ...share, x: share.y }, SOLUTIONS.code),
+      ]),
+    });
+
+  it('are hidden together, also where one of them alone needed more', () => {
+    fc.assert(
+      fc.property(
+        fc.array(share.chain((one) => fc.nat({ max: one.n - one.x }).map((y) => ({ ...one, y })))),
+        (shares) => {
+          const { figures, benchmarks } = both(shares);
+          for (const indicator of [JOBS, SOLUTIONS]) {
+            const own = figures.filter((figure) => figure.indicator === indicator.code);
+            const other = figures.filter((figure) => figure.indicator !== indicator.code);
+            expect(own.map(({ suppression }) => suppression)).toEqual(other.map(({ suppression }) => suppression));
+          }
+          const shown = (code: string) =>
+            benchmarks.flatMap(({ indicator, area, suppressed }) => (indicator === code && !suppressed ? area : []));
+          expect(shown(JOBS.code)).toEqual(shown(SOLUTIONS.code));
+        },
+      ),
+    );
+  });
+
+  it.each([
+    ['active-solutions', true],
+    ['time-in-programme', true],
+    ['formal-qualification', true],
+    ['placement-participants', false],
+    ['time-to-job', false],
+    ['nav-survey', false],
+  ])('%s counts those who ended: %s', (code, expected) => {
+    expect(peopleOf(of(code)) === peopleOf(JOBS)).toBe(expected);
   });
 });
 
@@ -291,10 +420,23 @@ describe('a later revision', () => {
       fc.property(revised, ([before, after]) => {
         const first = publish(before);
         const second = publish(after, [first]);
-        expect(attack([before, after], [first, second].map(shownBy))).toEqual([]);
+        const shown = [first, second].map(shownBy);
+        expect([[], ...each(before)].flatMap((insiders) => attack([before, after], shown, insiders))).toEqual([]);
       }),
       // This seed leads over a nation where only a difference of differences tells.
-      { numRuns: 2000, seed: 1089681598 },
+      { numRuns: 1000, seed: 1089681598 },
+    );
+  });
+
+  it('tells no two providers more than they know', () => {
+    fc.assert(
+      fc.property(revised, ([before, after]) => {
+        const first = publish(before);
+        const second = publish(after, [first]);
+        const shown = [first, second].map(shownBy);
+        expect(pairs(before).flatMap((insiders) => attack([before, after], shown, insiders, false))).toEqual([]);
+      }),
+      { numRuns: 300 },
     );
   });
 });
@@ -334,31 +476,24 @@ describe('surveys', () => {
     expect(isHiddenFromOwner(JOBS, resultOf('1', { county: '', x: 1, n: 3 }))).toBe(false);
   });
 
+  const many = (county: string): [county: string, n: number][] => [21, 22, 23, 24, 26, 27].map((n) => [county, n]);
+
   it('count few answers in their county unit with those of another few', () => {
-    const snapshot = run([
-      ['0300', 3],
-      ['0300', 2],
-      ['0300', 20],
-      ['0400', 20],
-      ['0400', 20],
-      ['0400', 20],
-    ]);
-    expect(nOf(snapshot)).toEqual({ nation: 85, '0300': 25, '0400': 60 });
+    const snapshot = run([['0300', 3], ['0300', 2], ...many('0300'), ...many('0400')]);
+    expect(nOf(snapshot)).toEqual({ nation: 291, '0300': 148, '0400': 143 });
     expect(snapshot.figures.filter(({ destroyed }) => destroyed)).toEqual([]);
   });
 
   it('count them in the nation alone where their county unit has no other few', () => {
-    const snapshot = run([
+    const few: [county: string, n: number][] = [
+      ['0200', 2],
       ['0300', 3],
-      ['0300', 20],
-      ['0300', 20],
-      ['0300', 20],
       ['0400', 4],
-      ['0400', 20],
-      ['0400', 20],
-      ['0400', 20],
-    ]);
-    expect(nOf(snapshot)).toEqual({ nation: 127, '0300': 60, '0400': 60 });
+      ['0600', 3],
+      ['0800', 2],
+    ];
+    const snapshot = run(few.flatMap(([county, n]) => [[county, n], ...many(county)]));
+    expect(nOf(snapshot)).toEqual({ nation: 729, ...Object.fromEntries(few.map(([county]) => [county, 143])) });
     expect(
       snapshot.figures.every(({ suppression, hiddenFromOwner }) => (suppression !== null) === hiddenFromOwner),
     ).toBe(true);
@@ -407,46 +542,60 @@ describe('isSmall', () => {
 });
 
 describe('isSafe', () => {
-  const cell = (size: number, amount: number, hidden: Cell['hidden'] = 'primary') => ({
-    size,
-    amount,
-    least: 0,
-    most: size,
-    hidden,
-  });
+  /** A provider's share: x of n. */
+  const cell = (n: number, x: number): Pick<Cell, 'size' | 'quantities'> => {
+    const most = n < 5 ? 4 : Infinity;
+    const people = { is: n, least: n < 5 ? 1 : 5, most };
+    return { size: n, quantities: [people, { is: x, least: 0, most }, { is: n - x, least: 0, most }] };
+  };
   it.each([
-    ['one cell', [cell(4, 2)], false],
-    ['two with four between them', [cell(2, 1), cell(2, 1)], false],
-    ['two with five between them', [cell(2, 1), cell(3, 1)], true],
-    ['two that can only be four each', [cell(4, 1), cell(4, 1)], false],
-    ['one that can only be 1 beside one that can only be 5', [cell(1, 1), cell(5, 1, 'complementary')], false],
-    ['none of all', [cell(2, 0), cell(3, 0)], false],
-    ['all of all', [cell(2, 2), cell(3, 3)], false],
-  ])('%s', (_, cells, expected) => {
-    expect(isSafe(cells)).toBe(expected);
+    ['one', [cell(4, 2)], false, false],
+    ['two with four between them', [cell(2, 1), cell(2, 1)], false, false],
+    ['two with five between them', [cell(2, 1), cell(3, 1)], true, false],
+    ['two that can only be four each', [cell(4, 1), cell(4, 1)], false, false],
+    ['one that can only be 1 beside one that can only be 5', [cell(1, 1), cell(5, 1)], false, false],
+    ['none of all', [cell(2, 0), cell(3, 0)], false, false],
+    ['all of all', [cell(2, 2), cell(3, 3)], false, false],
+    ['three', [cell(2, 1), cell(3, 1), cell(3, 1)], true, true],
+    ['three of which one is all but three', [cell(2, 1), cell(1, 0), cell(3, 1)], true, false],
+    ['three of which one has all there is', [cell(3, 0), cell(4, 0), cell(9, 5)], true, false],
+  ])('%s', (_, cells, alone, joined) => {
+    expect([isSafe(cells, 0), isSafe(cells, 1)]).toEqual([alone, joined]);
   });
 });
 
 describe('hideComplementary', () => {
-  const sized = (size: number): Cell => ({
-    size,
-    amount: 1,
-    least: 0,
-    most: size,
-    hidden: size < 5 ? 'primary' : null,
-  });
+  const sized = (size: number): Cell => {
+    const most = size < 5 ? 4 : Infinity;
+    const people = { is: size, least: size < 5 ? 1 : 5, most };
+    return {
+      size,
+      quantities: [people, { is: 1, least: 0, most }, { is: size - 1, least: 0, most }],
+      hidden: size < 5 ? 'primary' : null,
+    };
+  };
 
   it('hides along rows and columns of tables that cross', () => {
-    // 3 × 3, the small one in a corner: each row and each column with a hidden cell needs a second one.
+    // 4 × 4, the small one in a corner: each row and each column with a hidden cell needs others.
     const rows = [
-      [3, 20, 30],
-      [21, 40, 50],
-      [31, 51, 60],
+      [3, 20, 30, 35],
+      [21, 40, 50, 55],
+      [31, 51, 60, 65],
+      [36, 52, 61, 66],
     ].map((row) => row.map(sized));
-    const columns = [0, 1, 2].map((index) => rows.flatMap((row) => row.slice(index, index + 1)));
-    hideComplementary([...rows, ...columns].map((line) => ({ cells: new Set(line), isShown: true })));
-    for (const line of [...rows, ...columns]) expect(line.filter(({ hidden }) => hidden)).not.toHaveLength(1);
+    const columns = [0, 1, 2, 3].map((index) => rows.flatMap((row) => row.slice(index, index + 1)));
+    const sums = [...rows, ...columns].map((line) => ({ cells: new Set(line), isShown: true }));
+    hideComplementary(sums, 0);
+    for (const { cells, isShown } of sums)
+      if (isShown) expect([...cells].filter(({ hidden }) => hidden)).not.toHaveLength(1);
     expect(rows.flat().filter(({ hidden }) => hidden)).toHaveLength(4);
+  });
+
+  it('takes any table more: the slices of a provider’s figure by Nav office', () => {
+    const [small, other, third, ...rest] = [3, 9, 12, 20, 30].map(sized);
+    const slices = new Set([small!, other!, third!, ...rest]);
+    hideComplementary([{ cells: slices, isShown: true, isOut: true }]);
+    expect([...slices].map(({ hidden }) => hidden)).toEqual(['primary', 'complementary', 'complementary', null, null]);
   });
 
   it('hides a total where no cell is left to hide', () => {
@@ -510,7 +659,12 @@ describe('maskBreakdown', () => {
   });
 
   it('keeps hidden what an earlier revision hid', () => {
-    expect(maskBreakdown({ a: 3, b: 8, c: 12 }, new Set(['a', 'b']))).toEqual({ a: null, b: null, c: 12 });
+    const counts = { a: 1, b: 8, c: 12 };
+    const before = { breakdown: counts, maskedBreakdown: { a: null, b: null, c: 12 } };
+    expect(maskBreakdown(counts, [before])).toEqual({ a: null, b: null, c: 12 });
+    // What has not changed would tell what has.
+    expect(maskBreakdown({ ...counts, a: 3 }, [before])).toEqual({ a: null, b: null, c: null });
+    expect(maskBreakdown({ ...counts, a: 3 }, [{ ...before, maskedBreakdown: null }])).toEqual({ a: 3, b: 8, c: 12 });
   });
 
   it('never leaves one cell to be had by subtraction', () => {

@@ -1,57 +1,73 @@
-import type { Survey, SurveyAnswerRow } from '../data-files/rows.ts';
+import { FEWEST } from '../benchmarks/compare.ts';
+import type { Survey } from '../data-files/rows.ts';
+
+/** The nine things that counsellors, participants and employees are asked about, each in words of their own. */
+export const THEMES = [1, 2, 3, 4, 5, 6, 7, 8, 9] as const;
+
+/** Themes on which all three are asked the same; on the others the participants' question stands beside. */
+const SAME_FOR_ALL: readonly number[] = [1, 2, 3, 5, 6];
 
 /** How one question of one survey was answered for a provider, or for one of its programmes. */
-export interface QuestionSummary {
-  provider: string;
+export interface QuestionAnswers {
   survey: Survey;
   /** Participant survey only. */
   programme: string | null;
   question: number;
-  /** Answers by what was answered, from 0 to 7; question 9 of participants is 1 = yes and 0 = no. */
-  counts: number[];
   /** Answers that count: 1–6, or yes and no. */
   n: number;
-  /** Mean of the answers 1–6; null for a question of yes and no, and without answers that count. */
-  mean: number | null;
-  /** Per cent yes of a question of yes and no; null for others. */
-  yesShare: number | null;
+  /** Their mean; the per cent of yes for the participants' question 9. */
+  value: number;
+}
+
+/** The same as anybody sees it, the provider included: null is hidden. */
+export interface PublishedQuestion extends Omit<QuestionAnswers, 'n' | 'value'> {
+  n: number | null;
+  value: number | null;
+}
+
+/** Whether a question is one of yes and no, which stands outside the pooled mean of its survey. */
+export function isYesNo({ survey, question }: Pick<QuestionAnswers, 'survey' | 'question'>): boolean {
+  return survey === 'participant' && question === 9;
 }
 
 /**
- * The answers of a year question by question, for setting the three perspectives (Nav, participants, employees) side by side.
- * One summary for each question that anybody answered, ordered by provider, survey, programme and question.
+ * One survey of one provider question by question, with too few answers hidden. The survey's pooled mean is shown beside,
+ * so a question that is hidden alone, or with too few behind all that are hidden, takes the next smallest with it.
+ *
+ * @param before what an earlier revision of the year showed. It stays where a few answers more or less would otherwise
+ *   tell what those few said.
  */
-export function summariseQuestions(answers: readonly SurveyAnswerRow[], year: number): QuestionSummary[] {
-  const summaries = new Map<string, QuestionSummary>();
-  for (const row of answers) {
-    if (row.year !== year) continue;
-    const { provider, survey, programme, question } = row;
-    const key = [provider, survey, programme, question].join('\0');
-    let summary = summaries.get(key);
-    if (!summary) {
-      const counts = Array.from({ length: 8 }, () => 0);
-      summaries.set(
-        key,
-        (summary = { provider, survey, programme, question, counts, n: 0, mean: null, yesShare: null }),
-      );
-    }
-    summary.counts[row.answer] = (summary.counts[row.answer] ?? 0) + 1;
+export function publishQuestions(
+  questions: readonly QuestionAnswers[],
+  before: readonly PublishedQuestion[] = [],
+): PublishedQuestion[] {
+  const earlier = new Map(before.map((question) => [question.question, question]));
+  const isTelling = questions.some(({ question, n }) => {
+    const shown = earlier.get(question)?.n;
+    return typeof shown === 'number' && n !== shown && Math.abs(n - shown) < FEWEST;
+  });
+  if (isTelling) return [...before];
+
+  const pooled = questions.filter((question) => !isYesNo(question)).sort((a, b) => a.n - b.n);
+  const hidden = new Set(questions.filter(({ n }) => n < FEWEST));
+  const linked = pooled.filter((question) => hidden.has(question));
+  for (const next of pooled.filter((question) => !hidden.has(question))) {
+    const behind = linked.reduce((sum, { n }) => sum + n, 0);
+    if (behind === 0 || (linked.length > 1 && behind >= FEWEST)) break;
+    linked.push(next);
+    hidden.add(next);
   }
-  for (const summary of summaries.values()) Object.assign(summary, figuresOf(summary));
-  return [...summaries.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, summary]) => summary);
+  return questions.map((question) => (hidden.has(question) ? { ...question, n: null, value: null } : { ...question }));
 }
 
-function figuresOf({ survey, question, counts }: QuestionSummary): Pick<QuestionSummary, 'n' | 'mean' | 'yesShare'> {
-  if (survey === 'participant' && question === 9) {
-    const [no = 0, yes = 0] = counts;
-    const n = no + yes;
-    return { n, mean: null, yesShare: n === 0 ? null : (100 * yes) / n };
-  }
-  let n = 0;
-  let sum = 0;
-  for (let answer = 1; answer <= 6; answer++) {
-    n += counts[answer] ?? 0;
-    sum += answer * (counts[answer] ?? 0);
-  }
-  return { n, mean: n === 0 ? null : sum / n, yesShare: null };
+/**
+ * How far the views of one theme lie apart: all three where they are asked the same, else Nav and employees. Null where
+ * one of those is missing or hidden.
+ */
+export function distanceOf(theme: number, means: Record<Survey, number | null>): number | null {
+  const views = SAME_FOR_ALL.includes(theme)
+    ? [means.nav, means.participant, means.employee]
+    : [means.nav, means.employee];
+  const known = views.filter((mean) => mean !== null);
+  return known.length === views.length ? Math.max(...known) - Math.min(...known) : null;
 }

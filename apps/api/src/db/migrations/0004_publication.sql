@@ -120,6 +120,23 @@ create table benchmark (
   unique nulls not distinct (year, revision, programme, indicator, area_id)
 );
 
+-- The surveys of a published year question by question, as everybody sees them: null is hidden.
+create table perspective (
+  year integer not null,
+  revision integer not null,
+  provider_id integer not null references organisation,
+  county_unit_id integer not null references organisation,
+  survey text not null check (survey in ('nav', 'participant', 'employee')),
+  programme text references programme,
+  question smallint not null check (question between 1 and 9),
+  -- Answers that count, and their mean; the per cent of yes for the participants' question 9.
+  n integer,
+  value double precision,
+  foreign key (year, revision) references publication,
+  unique nulls not distinct (provider_id, year, revision, survey, programme, question),
+  check ((survey = 'participant') = (programme is not null))
+);
+
 -- What a provider was like in a year, coarse enough for others to read.
 create table provider_profile (
   year integer not null,
@@ -129,7 +146,7 @@ create table provider_profile (
   -- Quarters of the nation, 1 the smallest; none where too little is known.
   size_quarter integer,
   low_ability_quarter integer,
-  -- Where it had participants, most first.
+  -- Where it had participants, by code.
   programmes text[] not null,
   foreign key (year, revision) references publication,
   primary key (provider_id, year, revision)

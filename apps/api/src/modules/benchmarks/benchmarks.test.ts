@@ -78,10 +78,13 @@ async function usePartners(trx: Trx, year: number, counts: Record<string, number
   }
 }
 
-/** How many ended in 2024, and how many of them to work. Two have too few in AB, one in KIA. */
+/** How many ended in 2024, and how many of them to work. Five have too few in AB, one in KIA. */
 const ENDED: [programme: string, name: string, all: number, jobs: number][] = [
   ['AB', 'Bro AS', 3, 1],
   ['AB', 'Alle skal med AS', 4, 2],
+  ['AB', 'Bedrift 1 AS', 3, 1],
+  ['AB', 'Bedrift 2 AS', 3, 1],
+  ['AB', 'Bedrift 3 AS', 2, 1],
   ['AB', 'Raskt tilbake AS', 20, 8],
   ['AB', 'Sør AS', 100, 28],
   ['AB', 'Ny Von AS', 40, 30],
@@ -90,14 +93,19 @@ const ENDED: [programme: string, name: string, all: number, jobs: number][] = [
   ['KIA', 'Raskt tilbake AS', 20, 8],
   ['KIA', 'Ny Von AS', 40, 30],
   ['KIA', 'Rett i jobb AS', 50, 5],
+  ['KIA', 'Bedrift 1 AS', 30, 20],
+  ['KIA', 'Bedrift 2 AS', 30, 20],
+  ['KIA', 'Bedrift 3 AS', 30, 20],
+  ['KIA', 'Bedrift 4 AS', 30, 20],
+  ['KIA', 'Bedrift 5 AS', 30, 20],
 ];
 /** Of all in AB, also those too few to be shown: what is hidden still counts in the mean. */
-const MEAN = (100 * 74) / 217;
+const MEAN = (100 * 77) / 225;
 
 async function addPeople(trx: Trx): Promise<void> {
   for (const [programme, name, all, jobs] of ENDED) {
-    await sql`insert into participation (provider_id, participation_id, programme, start_date, end_date, end_reason)
-      select o.id, ${programme}::text || i, ${programme}::text, date '2024-01-01', date '2024-08-01', case when i <= ${jobs}::int then 'work_temporary' else 'illness' end
+    await sql`insert into participation (provider_id, participation_id, programme, start_date, end_date, gender, end_reason)
+      select o.id, ${programme}::text || i, ${programme}::text, date '2024-01-01', date '2024-08-01', 'f', case when i <= ${jobs}::int then 'work_temporary' when i <= ${jobs}::int + 1 + ${all}::int / 6 then 'other_programme' else 'illness' end
       from organisation o, generate_series(1, ${all}::int) i where o.name = ${name}`.execute(trx);
   }
   // Answers to the employee survey: few at Bro.
@@ -210,7 +218,7 @@ describe('a scorecard', () => {
     expect(row.own.interval.high).toBeCloseTo(37.49, 2);
     expect(row.nationalMean).toBeCloseTo(MEAN, 10);
     expect(row.verdict).toBe('WITHIN');
-    expect(row.rank).toMatchObject({ rank: 3, of: 4, leftOut: 2 });
+    expect(row.rank).toMatchObject({ rank: 3, of: 4, leftOut: 5 });
     const zeros = row.own.breakdown.filter(({ count }: { count: number }) => count === 0);
     expect(row.own.breakdown).toContainEqual({ code: 'work_temporary', count: 28 });
     expect(zeros).toHaveLength(5);
@@ -252,30 +260,20 @@ describe('a scorecard', () => {
       status: 'SUPPRESSED',
       suppression: 'PRIMARY',
     });
-    expect(await inKia('manager@oslo.example', 'raskt')).toMatchObject({
-      own: {
-        status: 'SUPPRESSED',
-        suppression: 'COMPLEMENTARY',
-        value: null,
-        n: null,
-        numerator: null,
-        breakdown: null,
-      },
-      rank: null,
-    });
-    expect((await inKia('viewer@raskt.example', 'raskt')).own).toMatchObject({
-      status: 'OK',
-      value: 40,
-      suppression: 'COMPLEMENTARY',
-    });
+    // Another provider's figure, or the totals that it could be taken from.
+    const other = await inKia('manager@oslo.example', 'raskt');
+    const hasTotal = other.nationalMean !== null || other.countyMean !== null;
+    expect(other.own.status === 'SUPPRESSED' || !hasTotal).toBe(true);
+    expect((await inKia('viewer@raskt.example', 'raskt')).own).toMatchObject({ status: 'OK', value: 40 });
   });
 
   test('keeps the spread of a county unit from those who may not read all of it, for ranks would put names to it', async () => {
     const county = async (who: string) => rowOf(await scorecard(who, number('raskt')), 'job-acquisition').county;
-    const mean = (100 * 46) / 117;
-    const spread = { median: 40, q1: 25, q3: 57.5, min: 10, max: 75 };
+    const mean = (100 * 49) / 125;
+    // The ends are rounded outwards: the best has 75.
+    const spread = { median: 40, q1: 25, q3: 57.5, min: 10, max: 80 };
     for (const who of ['viewer@oslo.example', 'viewer@directorate.example']) {
-      expect(await county(who), who).toMatchObject({ providers: 5, ranked: 3, ...spread });
+      expect(await county(who), who).toMatchObject({ providers: 8, ranked: 3, ...spread });
     }
     for (const who of ['viewer@raskt.example', 'viewer@operator.example']) {
       const found = await county(who);
@@ -455,7 +453,50 @@ describe('a ranking', () => {
       ['Raskt tilbake AS', 2],
       ['Rett i jobb AS', 3],
     ]);
-    expect(found).toMatchObject({ totalCount: 3, leftOut: 2 });
+    expect(found).toMatchObject({ totalCount: 3, leftOut: 5 });
+  });
+
+  test('tells how sure each place is, who has none and why', async () => {
+    const FAIR = `query ($indicator: String!, $programme: String, $county: String, $peerGroup: String) {
+      ranking(indicator: $indicator, programme: $programme, county: $county, peerGroup: $peerGroup, year: 2024) {
+        totalCount leftOut notReported leftOutBecause { reason count } nation { luckThree luckFive }
+        edges { node { provider { name } rank range { low high } topThree perHundred } } } }`;
+    const fair = async (who: string, args: object) => {
+      const { data, errors } = await ask(db, who, FAIR, { ...args });
+      expect(errors).toBeUndefined();
+      return data.ranking;
+    };
+    const jobs = { indicator: 'job-acquisition', programme: 'AB' };
+    const nationwide = await fair('viewer@sor.example', jobs);
+    expect(nationwide).toMatchObject({
+      totalCount: 4,
+      notReported: 0,
+      leftOutBecause: [{ reason: 'TOO_FEW', count: 5 }],
+    });
+    const [first] = nodesOf(nationwide);
+    expect(first).toMatchObject({ provider: { name: 'Ny Von AS' }, rank: 1, range: { low: 1, high: 1 }, topThree: 1 });
+    // Four are ranked, so that the third is as sure as the fourth is not.
+    expect(nationwide.nation.luckThree).toBeGreaterThan(0);
+    expect(nationwide.nation.luckFive).toBe(0);
+
+    // Why, in a county unit, is for those who may read all of it: it tells of few.
+    const inOslo = { ...jobs, county: '0300' };
+    expect((await fair('viewer@oslo.example', inOslo)).leftOutBecause).toEqual([{ reason: 'TOO_FEW', count: 5 }]);
+    expect((await fair('viewer@bro.example', inOslo)).leftOutBecause).toBeNull();
+    expect(nodesOf(await fair('viewer@bro.example', inOslo)).at(-1)).toMatchObject({ rank: 3, range: { high: 3 } });
+
+    // Among those like it, for whoever may read its scorecard; a number that is nobody's to see is no group.
+    const peers = await fair('viewer@raskt.example', { ...jobs, peerGroup: nation.numbers.raskt });
+    expect(peers).toMatchObject({ totalCount: 4, leftOut: 7, leftOutBecause: null, notReported: null });
+    expect(nodesOf(peers).every(({ range }) => range === null)).toBe(true);
+    for (const peerGroup of [nation.numbers.raskt, '999999999', 'No such list']) {
+      expect(await fair('viewer@sor.example', { ...jobs, peerGroup }), peerGroup).toBeNull();
+    }
+
+    // Partners beside the size: 231 among the 20 + 20 participants of the year at Raskt.
+    const partners = nodesOf(await fair('viewer@raskt.example', { indicator: 'placement-partners' }));
+    expect(partners.find(({ provider }) => provider.name === 'Raskt tilbake AS')).toMatchObject({ perHundred: 577.5 });
+    expect(partners.filter(({ perHundred }) => perHundred !== null)).toHaveLength(1);
   });
 
   test('there is none of what is not published or not there', async () => {
@@ -516,9 +557,326 @@ describe('a comparison', () => {
   });
 });
 
+describe('a comparison against a chosen reference', () => {
+  const AGAINST = `query ($county: String, $year: Int! = 2024, $reference: ComparisonReference!, $list: String) {
+    comparison(county: $county, year: $year, programme: "AB", reference: $reference, list: $list) { county { number } reference reported expected
+      indicators { code } rows { provider { name } sizeQuarter cells { value verdict noVerdict reference { low high } interval { low high } } } } }`;
+  const cellsOf = async (who: string, args: object) => {
+    const answer = await ask(db, who, AGAINST, { ...args });
+    expect(answer.errors).toBeUndefined();
+    const found = answer.data.comparison;
+    return (name: string, code: string) => {
+      const column = found.indicators.findIndex((indicator: { code: string }) => indicator.code === code);
+      return found.rows.find((row: { provider: { name: string } }) => row.provider.name === name).cells[column];
+    };
+  };
+
+  test('is that of the county unit, or of providers alike', async () => {
+    const county = await cellsOf('viewer@oslo.example', { county: '0300', reference: 'COUNTY' });
+    const mean = (100 * 49) / 125;
+    expect(county('Rett i jobb AS', 'job-acquisition')).toMatchObject({ value: 10, verdict: 'CLEARLY_WEAKER' });
+    expect(county('Rett i jobb AS', 'job-acquisition').reference.low).toBeCloseTo(mean, 10);
+    expect(county('Bro AS', 'job-acquisition')).toMatchObject({ value: null, verdict: 'NONE', noVerdict: 'NO_VALUE' });
+    expect(county('Bro AS', 'placement-partners')).toMatchObject({ verdict: 'NONE', noVerdict: 'SIZE' });
+    const peers = await cellsOf('viewer@oslo.example', { county: '0300', reference: 'PEERS' });
+    // The three others that have a shown value: 40 %, 28 % and 75 %, pooled.
+    expect(peers('Rett i jobb AS', 'job-acquisition').reference.low).toBeCloseTo((100 * 66) / 160, 10);
+    expect(peers('Rett i jobb AS', 'job-acquisition').verdict).toBe('CLEARLY_WEAKER');
+    expect(peers('Bro AS', 'placement-partners')).toMatchObject({ noVerdict: null });
+  });
+
+  test('is each one’s own last year, where there is one', async () => {
+    const own = await cellsOf('viewer@agder.example', { county: '1000', reference: 'LAST_YEAR' });
+    expect(own(OWN, 'placement-partners')).toMatchObject({ reference: { low: 115, high: 115 }, noVerdict: 'SIZE' });
+    expect(own(OWN, 'job-acquisition')).toMatchObject({ reference: null, noVerdict: 'NO_REFERENCE' });
+  });
+
+  test('is the nearest target in force, and a count can miss it', async () => {
+    const partners = { indicator: 'placement-partners', programme: null, year: 2024, state: 'published' as const };
+    const added = await asSystem(db, (trx) =>
+      trx
+        .insertInto('generalTarget')
+        .values({ ...partners, level: 'national', ownerId: nation.organisations.directorate, value: 200 })
+        .returning('id')
+        .executeTakeFirstOrThrow(),
+    );
+    const target = await cellsOf('viewer@directorate.example', { reference: 'TARGET' });
+    expect(target(OWN, 'placement-partners')).toMatchObject({
+      verdict: 'CLEARLY_WEAKER',
+      reference: { low: 200, high: 200 },
+    });
+    expect(target('Ny Von AS', 'placement-partners')).toMatchObject({ verdict: 'CLEARLY_BETTER' });
+    expect(target('Ny Von AS', 'health')).toMatchObject({ reference: null, verdict: 'NONE' });
+    await asSystem(db, (trx) => trx.deleteFrom('generalTarget').where('id', '=', added.id).execute());
+  });
+
+  test('of the nation has every provider that one may read, and each cell its interval', async () => {
+    const all = (await ask(db, 'viewer@directorate.example', AGAINST, { reference: 'NATION' })).data.comparison;
+    expect(all).toMatchObject({ county: null, reference: 'NATION', reported: 20, expected: 20 });
+    expect(all.rows).toHaveLength(20);
+    const some = (await ask(db, 'viewer@frogner.example', AGAINST, { reference: 'NATION' })).data.comparison;
+    expect(some.rows.map((row: { provider: { name: string } }) => row.provider.name)).toEqual(['Bro AS']);
+    const cells = await cellsOf('viewer@directorate.example', { reference: 'NATION' });
+    expect(cells(OWN, 'job-acquisition').interval.low).toBeCloseTo(20.14, 2);
+  });
+
+  test('is a list of one’s own, of those on it whom one may read', async () => {
+    const names = ['Ny Von AS', 'Rett i jobb AS', 'Raskt tilbake AS'];
+    const numbers = await asSystem(db, (trx) =>
+      trx.selectFrom('organisation').select('number').where('name', 'in', names).execute(),
+    );
+    const input = { name: 'Large ones', providers: numbers.map((row) => row.number) };
+    const set = await ask(db, 'member@oslo.example', SET, { input });
+    expect(set.data.setFavourites.favourites).toEqual([
+      { name: 'Large ones', providers: names.toSorted().map((name) => ({ name })) },
+    ]);
+    const args = { county: '0300', reference: 'FAVOURITES', list: 'Large ones' };
+    const listed = await cellsOf('viewer@oslo.example', args);
+    expect(listed('Raskt tilbake AS', 'job-acquisition').reference.low).toBeCloseTo((100 * 43) / 110, 10);
+    // The same list elsewhere is of those that one may read: one, which is no reference.
+    await ask(db, 'manager@raskt.example', SET, { input });
+    const own = await cellsOf('viewer@raskt.example', args);
+    expect(own('Raskt tilbake AS', 'job-acquisition')).toMatchObject({ reference: null, noVerdict: 'NO_REFERENCE' });
+  });
+});
+
+const SET = `mutation ($input: SetFavouritesInput!) { setFavourites(input: $input) {
+  ... on SetFavouritesSuccess { favourites { name providers { name } } } ... on UserError { code } } }`;
+
+describe('favourites', () => {
+  const REMOVE = `mutation ($input: RemoveFavouritesInput!) { removeFavourites(input: $input) {
+    ... on RemoveFavouritesSuccess { favourites { name } } ... on UserError { code } } }`;
+  const namesFor = async (who: string) =>
+    (await ask(db, who, '{ favourites { name } }')).data.favourites.map(({ name }: { name: string }) => name);
+
+  test('are an organisation’s own: set, used as a group, and removed', async () => {
+    const { bro, raskt, sor } = nation.numbers;
+    const set = async (who: string, name: string, providers: string[]) =>
+      (await ask(db, who, SET, { input: { name, providers } })).data.setFavourites;
+    expect(await set('viewer@frogner.example', 'Near', [bro])).toEqual({ code: 'role' });
+    expect(await set('member@frogner.example', '810034882', [bro])).toEqual({ code: 'number' });
+    expect(await set('member@frogner.example', 'Near', ['999999999'])).toEqual({ code: 'unknown-provider' });
+    await set('member@frogner.example', 'Near', [bro, sor]);
+    expect((await set('member@frogner.example', 'Near', [bro, raskt])).favourites).toEqual([
+      { name: 'Near', providers: [{ name: 'Bro AS' }, { name: 'Raskt tilbake AS' }] },
+    ]);
+    expect(await namesFor('viewer@frogner.example')).toEqual(['Near']);
+    expect(await namesFor('viewer@arendal.example')).toEqual([]);
+
+    const RANKS = `{ ranking(indicator: "placement-partners", year: 2024, peerGroup: "Near") { totalCount leftOut edges { node { rank provider { name } } } } }`;
+    const { ranking } = (await ask(db, 'viewer@frogner.example', RANKS)).data;
+    expect(ranking).toMatchObject({
+      totalCount: 2,
+      leftOut: 0,
+      edges: [
+        { node: { rank: 1, provider: { name: 'Bro AS' } } },
+        { node: { rank: 2, provider: { name: 'Raskt tilbake AS' } } },
+      ],
+    });
+    expect((await ask(db, 'viewer@arendal.example', RANKS)).data.ranking).toBeNull();
+
+    const remove = async (who: string) =>
+      (await ask(db, who, REMOVE, { input: { name: 'Near' } })).data.removeFavourites;
+    expect(await remove('member@arendal.example')).toEqual({ code: 'unknown-list' });
+    expect(await remove('viewer@frogner.example')).toEqual({ code: 'role' });
+    expect(await remove('member@frogner.example')).toEqual({ favourites: [] });
+  });
+});
+
+describe('providers alike', () => {
+  test('are told with what they have in common, to whoever may read the scorecard', async () => {
+    const PEERS = `query ($provider: String!, $year: Int!) { peers(provider: $provider, year: $year) { provider { name }
+      profile { sizeQuarter lowAbilityQuarter programmes { code } } peers { position provider { name } alike } } }`;
+    const peersFor = async (who: string, provider: string, year = 2024) => {
+      const { data, errors } = await ask(db, who, PEERS, { provider, year });
+      expect(errors).toBeUndefined();
+      return data.peers;
+    };
+    const found = await peersFor('viewer@raskt.example', nation.numbers.raskt);
+    expect(found.profile).toMatchObject({ lowAbilityQuarter: null, programmes: [{ code: 'AB' }, { code: 'KIA' }] });
+    expect(found.peers.map(({ position }: { position: number }) => position)).toEqual(
+      found.peers.map((_: unknown, index: number) => index + 1),
+    );
+    expect(found.peers).not.toContainEqual(expect.objectContaining({ provider: { name: 'Raskt tilbake AS' } }));
+    expect(found.peers[0].alike).toContain('COUNTY');
+    expect(await peersFor('viewer@frogner.example', nation.numbers.raskt)).toBeNull();
+    expect(await peersFor('viewer@frogner.example', '999999999')).toBeNull();
+    expect(await peersFor('viewer@raskt.example', nation.numbers.raskt, 2025)).toBeNull();
+  });
+});
+
+describe('the distance of a county unit to the nation', () => {
+  const GAP = `query ($county: String!, $indicator: String!) { gap(county: $county, year: 2024, programme: "AB", indicator: $indicator) {
+    nationalMean countyMean gap parts { provider { name } value n contribution } others { providers contribution } } }`;
+  const gap = async (who: string, county: string, indicator = 'job-acquisition') =>
+    (await ask(db, who, GAP, { county, indicator })).data.gap;
+
+  test('is the sum of its parts, hidden ones together', async () => {
+    const found = await gap('viewer@oslo.example', '0300');
+    const national = MEAN / 100;
+    expect(found.gap).toBeCloseTo((100 * 49) / 125 - MEAN, 10);
+    expect(found.parts[0]).toMatchObject({ provider: { name: 'Ny Von AS' }, value: 75, n: 40 });
+    expect(found.parts[0].contribution).toBeCloseTo((100 * (30 - 40 * national)) / 125, 10);
+    expect(found.others.providers).toBe(5);
+    const parts = found.parts.reduce((sum: number, part: { contribution: number }) => sum + part.contribution, 0);
+    expect(parts + found.others.contribution).toBeCloseTo(found.gap, 10);
+    const partners = await gap('viewer@oslo.example', '0300', 'placement-partners');
+    expect(partners).toMatchObject({ others: null, nationalMean: 135 });
+  });
+
+  test('shows each viewer those whose scorecards it may read, and is none where there are none', async () => {
+    const names = async (who: string) =>
+      (await gap(who, '0300', 'placement-partners'))?.parts.map(
+        (part: { provider: { name: string } }) => part.provider.name,
+      ) ?? null;
+    expect(await names('viewer@operator.example')).toEqual(['Bro AS', 'Raskt tilbake AS']);
+    expect(await names('viewer@agder.example')).toBeNull();
+    // One provider is no county unit's mean.
+    expect(await gap('viewer@agder.example', '1000')).toBeNull();
+    expect(await gap('viewer@directorate.example', '9999')).toBeNull();
+  });
+});
+
+describe('two indicators together', () => {
+  const SCATTER = `query ($x: String!, $y: String!, $county: String) { scatter(x: $x, y: $y, year: 2024, programme: "AB", county: $county) {
+    xMean yMean points { provider { name } x y n } } }`;
+  const scatter = async (who: string, args: object) => (await ask(db, who, SCATTER, { ...args })).data.scatter;
+
+  test('are of those whose scorecards one may read and who have both', async () => {
+    const args = { x: 'placement-partners', y: 'job-acquisition' };
+    const all = await scatter('viewer@directorate.example', args);
+    expect(all.points.map(({ provider, x, y, n }: never) => [(provider as { name: string }).name, x, y, n])).toEqual([
+      [OWN, 140, 28, 100],
+      ['Rett i jobb AS', 350, 10, 50],
+      ['Ny Von AS', 400, 75, 40],
+      ['Raskt tilbake AS', 231, 40, 20],
+    ]);
+    expect(all.xMean).toBe(135);
+    expect(all.yMean).toBeCloseTo(MEAN, 10);
+    expect((await scatter('viewer@sor.example', args)).points).toHaveLength(1);
+    expect((await scatter('viewer@directorate.example', { ...args, county: '0300' })).points).toHaveLength(3);
+    expect((await scatter('viewer@directorate.example', { ...args, county: '9999' })).points).toEqual([]);
+    expect(await scatter('viewer@directorate.example', { ...args, y: 'luck' })).toBeNull();
+  });
+});
+
+describe('a balanced view', () => {
+  const BALANCED = `query ($provider: String!, $year: Int!) { balanced(provider: $provider, year: $year) { publication { revision }
+    perspectives { group rows { indicator { code } programme { code } own { value status } verdict noVerdict rank { rank } nation { mean } } } } }`;
+  const balanced = async (who: string, provider: string, year = 2024) => {
+    const { data, errors } = await ask(db, who, BALANCED, { provider, year });
+    expect(errors).toBeUndefined();
+    return data.balanced;
+  };
+
+  test('has every indicator in every programme, in four perspectives', async () => {
+    // oxlint-disable-next-line typescript/no-explicit-any
+    const jobsIn = (found: any) =>
+      found.perspectives
+        // oxlint-disable-next-line typescript/no-explicit-any
+        .flatMap((perspective: any) => perspective.rows)
+        // oxlint-disable-next-line typescript/no-explicit-any
+        .filter((row: any) => row.indicator.code === 'job-acquisition');
+    const found = await balanced('viewer@agder.example', nation.numbers.sor);
+    expect(found.perspectives.map(({ group }: { group: string }) => group)).toEqual([
+      'satisfaction',
+      'effort',
+      'outcome',
+      'time',
+    ]);
+    expect(jobsIn(found)).toMatchObject([
+      { programme: { code: 'AB' }, own: { value: 28, status: 'OK' }, verdict: 'WITHIN', rank: { rank: 3 } },
+    ]);
+    const hidden = { value: null, status: 'SUPPRESSED' };
+    expect(jobsIn(await balanced('viewer@oslo.example', nation.numbers.bro))).toMatchObject([
+      { programme: { code: 'KIA' }, own: hidden, noVerdict: 'NO_VALUE' },
+      { programme: { code: 'AB' }, own: hidden, noVerdict: 'NO_VALUE' },
+    ]);
+    // The provider itself sees its true figures.
+    expect(jobsIn(await balanced('viewer@bro.example', nation.numbers.bro))[1].own).toEqual({
+      value: 100 / 3,
+      status: 'OK',
+    });
+  });
+
+  test('is read by those who read the scorecard', async () => {
+    expect(await balanced('viewer@frogner.example', nation.numbers.raskt)).toBeNull();
+    expect(await balanced('viewer@frogner.example', '999999999')).toBeNull();
+    expect(await balanced('viewer@raskt.example', nation.numbers.raskt, 2025)).toBeNull();
+  });
+});
+
+describe('a scorecard row, compared fairly', () => {
+  const FAIR = `query ($provider: String!) { scorecard(provider: $provider, year: 2024, programme: "AB") { rows { indicator { code }
+    noVerdict trendVerdict { direction reason } shrunken perHundred peers { mean providers verdict } trend { year break }
+    caseMix { observed expected difference interval { low high } verdict } rank { range { low high } topThree } } } }`;
+  const row = async (who: string, key: 'bro' | 'sor', code: string) =>
+    rowOf((await ask(db, who, FAIR, { provider: nation.numbers[key] })).data.scorecard, code);
+
+  test('offers what to expect, the likely level and providers alike, beside the value', async () => {
+    const found = await row('viewer@agder.example', 'sor', 'job-acquisition');
+    expect(found.noVerdict).toBeNull();
+    expect(found.trendVerdict).toEqual({ direction: 'NONE', reason: 'FEW_POINTS' });
+    // Everybody has the same background, so that everybody is expected to do as the nation.
+    expect(found.caseMix).toMatchObject({ observed: 28, verdict: 'WITHIN' });
+    expect(found.caseMix.expected).toBeCloseTo(MEAN, 6);
+    expect(found.caseMix.difference).toBeCloseTo(28 - MEAN, 6);
+    // Wilson's interval of 28 of 100 begins at 20.14.
+    expect(found.caseMix.interval.low).toBeCloseTo(20.14 - MEAN, 2);
+    expect(found.shrunken).toBeGreaterThan(28);
+    expect(found.shrunken).toBeLessThan(MEAN);
+    expect(found.peers).toMatchObject({ mean: (100 * 43) / 110, providers: 3, verdict: 'WEAKER' });
+    expect(found.rank.range.low).toBeGreaterThanOrEqual(2);
+    expect(await row('viewer@agder.example', 'sor', 'placement-partners')).toMatchObject({
+      noVerdict: 'SIZE',
+      perHundred: 140,
+      caseMix: null,
+      shrunken: null,
+    });
+  });
+
+  test('marks where the definition changed, and compares nothing across it', async () => {
+    const setVersion = (version: number) =>
+      asSystem(db, async (trx) => {
+        for (const table of ['figure', 'result'] as const) {
+          await trx
+            .updateTable(table)
+            .set({ indicatorVersion: version })
+            .where('year', '=', 2024)
+            .where('indicator', '=', 'placement-partners')
+            .execute();
+        }
+      });
+    await setVersion(2);
+    const { trend } = await row('viewer@agder.example', 'sor', 'placement-partners');
+    expect(trend).toEqual([
+      { year: 2023, break: false },
+      { year: 2024, break: true },
+    ]);
+    const AGAINST = `{ comparison(county: "1000", year: 2024, programme: "AB", reference: LAST_YEAR) { indicators { code } rows { cells { verdict noVerdict } } } }`;
+    const { comparison } = (await ask(db, 'viewer@agder.example', AGAINST)).data;
+    const column = comparison.indicators.findIndex(({ code }: { code: string }) => code === 'placement-partners');
+    expect(comparison.rows[0].cells[column]).toEqual({ verdict: 'NONE', noVerdict: 'BREAK' });
+    await setVersion(1);
+    expect((await row('viewer@agder.example', 'sor', 'placement-partners')).trend[1].break).toBe(false);
+  });
+
+  test('has nothing beside what is hidden, for the provider neither', async () => {
+    for (const who of ['viewer@oslo.example', 'viewer@bro.example']) {
+      expect(await row(who, 'bro', 'job-acquisition'), who).toMatchObject({
+        caseMix: null,
+        shrunken: null,
+        peers: null,
+        rank: null,
+      });
+    }
+  });
+});
+
 describe('a funnel', () => {
-  const FUNNEL = `query ($indicator: String!, $county: String) { funnel(indicator: $indicator, programme: "AB", year: 2024, county: $county) {
-    mean others points { provider { name } value n verdict } limits { n low95 high95 low998 high998 } } }`;
+  const FUNNEL = `query ($indicator: String!, $county: String, $adjusted: Boolean! = false) {
+    funnel(indicator: $indicator, programme: "AB", year: 2024, county: $county, adjusted: $adjusted) {
+      mean others overdispersion points { provider { name } value n verdict interval { low high } } limits { n low95 high95 low998 high998 } } }`;
   const funnel = async (who: string, args: object) => (await ask(db, who, FUNNEL, { ...args })).data.funnel;
 
   test('draws those whose scorecards one may read, and counts the others', async () => {
@@ -537,8 +895,30 @@ describe('a funnel', () => {
     expect(at30.low95).toBeCloseTo(100 * (mean - 1.959964 * Math.sqrt((mean * (1 - mean)) / 30)), 6);
   });
 
-  test('is for shares alone', async () => {
-    expect(await funnel('viewer@directorate.example', { indicator: 'placement-partners' })).toBeNull();
+  test('widens its limits when asked to, and no verdict with them', async () => {
+    const jobs = { indicator: 'job-acquisition' };
+    const [plain, wide] = [
+      await funnel('viewer@directorate.example', jobs),
+      await funnel('viewer@directorate.example', { ...jobs, adjusted: true }),
+    ];
+    expect(plain.overdispersion).toBeGreaterThan(1);
+    const at = (found: typeof plain) => found.limits.find(({ n }: { n: number }) => n === 100);
+    const widening = (at(wide).high95 - wide.mean) / (at(plain).high95 - plain.mean);
+    expect(widening).toBeCloseTo(Math.sqrt(plain.overdispersion), 10);
+    expect(wide.points).toEqual(plain.points);
+  });
+
+  test('of means has limits from the spread between people, and of counts each one’s own interval', async () => {
+    const survey = await funnel('viewer@directorate.example', { indicator: 'employee-survey' });
+    expect(survey.points).toHaveLength(3);
+    const width = ({ low95, high95 }: { low95: number; high95: number }) => high95 - low95;
+    expect(width(survey.limits[0])).toBeGreaterThan(width(survey.limits.at(-1)));
+    const partners = await funnel('viewer@directorate.example', { indicator: 'placement-partners' });
+    expect(partners).toMatchObject({ limits: [], overdispersion: null });
+    // Byar's limits of 140.
+    const own = partners.points.find((one: { provider: { name: string } }) => one.provider.name === OWN);
+    expect(own.interval.low).toBeCloseTo(117.77, 2);
+    expect(await funnel('viewer@directorate.example', { indicator: 'health' })).toBeNull();
   });
 });
 
@@ -560,7 +940,7 @@ describe('the national overview', () => {
         (one: { indicator: { code: string } }) => one.indicator.code === 'job-acquisition',
       );
       expect(row).toMatchObject({
-        benchmark: { providers: 6, ranked: 4 },
+        benchmark: { providers: 9, ranked: 4 },
         nationalTarget: { value: 35 },
         reachedTarget: reached,
       });

@@ -1,24 +1,22 @@
 import { rowOf } from '@batt/domain/access/ability';
-import { FEWEST, limitsOf, verdict } from '@batt/domain/benchmarks/compare';
-import type { Verdict } from '@batt/domain/benchmarks/compare';
-import { funnelLimits } from '@batt/domain/benchmarks/funnel';
+import { limitsOf, verdict } from '@batt/domain/benchmarks/compare';
+import type { NoVerdict, Verdict } from '@batt/domain/benchmarks/compare';
 import { isHiddenFromOwner } from '@batt/domain/benchmarks/suppression';
+import { isBreak, trendOf, TREND_YEARS } from '@batt/domain/benchmarks/trend';
+import type { Trend } from '@batt/domain/benchmarks/trend';
 import { calculate } from '@batt/domain/indicators/engine';
 import { nearestTarget } from '@batt/domain/targets/effective';
 import { targetStatus } from '@batt/domain/targets/status';
 import type { Certainty } from '@batt/domain/targets/status';
 import type { TargetAdvice } from '@batt/domain/targets/suitability';
-import type { Transaction } from 'kysely';
+import type { AliasableExpression, Transaction } from 'kysely';
 import { sql } from 'kysely';
-import { z } from 'zod';
 import type { Context } from '../../context.ts';
 import { accessibleBy } from '../../db/accessible-by.ts';
 import { asViewer } from '../../db/as-viewer.ts';
 import type { BestFigure, Database } from '../../db/tables.ts';
-import { cutPage } from '../../page.ts';
-import type { Page } from '../../page.ts';
 import { threadCounts } from '../dialogue/dialogue.ts';
-import { adviceOn, appliesIn, definitionsFor, definitionsIn } from '../indicators/indicators.ts';
+import { adviceOn, appliesIn, definitionsIn } from '../indicators/indicators.ts';
 import type { Indicator } from '../indicators/indicators.ts';
 import { loadDataTables } from '../reports/reports.ts';
 import { aimInForce, nationalTargets, targetsInForce } from '../targets/targets.ts';
@@ -60,8 +58,17 @@ export interface BenchmarkRow {
   providers: number;
   ranked: number;
   leftOut: number;
+  /** Why some have no rank; null where the viewer may not know. */
+  tooFew: number | null;
+  linked: number | null;
+  noData: number | null;
   n: number | null;
   best: BestFigure[];
+  luckThree: number | null;
+  luckFive: number | null;
+  overdispersion: number | null;
+  /** The spread from person to person, which limits around a mean are computed from. */
+  personSd: number | null;
 }
 
 export interface RankRow {
@@ -69,6 +76,10 @@ export interface RankRow {
   of: number;
   shared: boolean;
   leftOut: number;
+  rankLow: number | null;
+  rankHigh: number | null;
+  topThree: number | null;
+  topFive: number | null;
 }
 
 export interface TrendPoint {
@@ -76,6 +87,25 @@ export interface TrendPoint {
   own: FigureRow;
   nationalMean: number | null;
   target: number | null;
+  /** Made by another version of the definition than the point before. */
+  isBreak: boolean;
+}
+
+/** What to expect of a provider, given who its participants are. `low` and `high` are the interval of the difference. */
+export interface CaseMix {
+  observed: number;
+  expected: number;
+  difference: number;
+  low: number | null;
+  high: number | null;
+  verdict: Verdict;
+}
+
+/** The mean of the providers most like one. */
+export interface PeerMean {
+  mean: number;
+  providers: number;
+  verdict: Verdict;
 }
 
 export interface ScorecardRow {
@@ -94,6 +124,12 @@ export interface ScorecardRow {
   targets: TargetRow[];
   targetStatus: Certainty | null;
   verdict: Verdict;
+  noVerdict: NoVerdict | null;
+  trendVerdict: Trend;
+  caseMix: CaseMix | null;
+  shrunken: number | null;
+  peers: PeerMean | null;
+  perHundred: number | null;
   threads: number;
   unread: number;
   canSetTarget: { allowed: boolean; advice: TargetAdvice | 'no-agreement' };
@@ -110,8 +146,6 @@ export interface Scorecard {
   rows: ScorecardRow[];
 }
 
-/** How many years a trend shows. */
-const TREND_YEARS = 5;
 const NO_FIGURE: FigureRow = {
   value: null,
   numerator: null,
@@ -124,16 +158,48 @@ const NO_FIGURE: FigureRow = {
   breakdown: null,
   indicatorVersion: null,
 };
-const NO_SPREAD = { median: null, q1: null, q3: null, min: null, max: null };
+/** What only those who may read all scorecards of a county unit may know of it. */
+const NO_SPREAD = { median: null, q1: null, q3: null, min: null, max: null, tooFew: null, linked: null, noData: null };
 const NOT_APPLICABLE: FigureRow = { ...NO_FIGURE, status: 'not-applicable' };
 
-// What is stored of one figure, with what only published ones have.
-interface StoredFigure extends FigureRow {
-  year: number;
-  indicator: string;
+// What only published figures have.
+interface Comparative {
+  low998: number | null;
+  high998: number | null;
   rank: number | null;
   shared: boolean;
+  rankLow: number | null;
+  rankHigh: number | null;
+  topThree: number | null;
+  topFive: number | null;
   verdict: Verdict;
+  shrunken: number | null;
+  expected: number | null;
+  peerMean: number | null;
+  peerProviders: number | null;
+  perHundred: number | null;
+}
+const NOT_COMPARED: Comparative = {
+  low998: null,
+  high998: null,
+  rank: null,
+  shared: false,
+  rankLow: null,
+  rankHigh: null,
+  topThree: null,
+  topFive: null,
+  verdict: 'none',
+  shrunken: null,
+  expected: null,
+  peerMean: null,
+  peerProviders: null,
+  perHundred: null,
+};
+
+// What is stored of one figure.
+interface StoredFigure extends FigureRow, Comparative {
+  year: number;
+  indicator: string;
 }
 
 /**
@@ -183,7 +249,7 @@ async function loadScorecard(trx: Trx, context: Context, provider: string, year:
         where f.provider_id = ${providerId} and f.year between ${from} and ${year} and ${inProgramme('f')}
           and ${accessibleBy(ability, 'read', 'Figure', 'f')})`.as('figures'),
       // The true figures of the provider itself; of nobody else.
-      sql<Omit<StoredFigure, 'rank' | 'shared' | 'verdict' | 'suppression'>[]>`(
+      sql<Omit<StoredFigure, keyof Comparative | 'suppression'>[]>`(
         select coalesce(jsonb_agg(${resultJson('r')} order by r.year), '[]')
         from result r join measurement_year m on m.year = r.year and m.revision = r.revision
         where r.provider_id = ${providerId} and r.year between ${from} and ${year} and ${inProgramme('r')}
@@ -218,14 +284,26 @@ const numbers = (alias: string) => sql`
   'low', ${column(alias, 'low')}, 'high', ${column(alias, 'high')}, 'breakdown', ${column(alias, 'breakdown')}`;
 const resultJson = (alias: string) => sql`jsonb_build_object(${numbers(alias)})`;
 const figureJson = (alias: string) => sql`jsonb_build_object(${numbers(alias)},
-  'suppression', ${column(alias, 'suppression')}, 'rank', ${column(alias, 'rank')}, 'shared', ${column(alias, 'shared')},
-  'verdict', ${column(alias, 'verdict')})`;
+  'suppression', ${column(alias, 'suppression')}, 'low998', ${column(alias, 'low998')}, 'high998', ${column(alias, 'high998')},
+  'rank', ${column(alias, 'rank')}, 'shared', ${column(alias, 'shared')}, 'rankLow', ${column(alias, 'rankLow')},
+  'rankHigh', ${column(alias, 'rankHigh')}, 'topThree', ${column(alias, 'topThree')}, 'topFive', ${column(alias, 'topFive')},
+  'verdict', ${column(alias, 'verdict')}, 'shrunken', ${column(alias, 'shrunken')}, 'expected', ${column(alias, 'expected')},
+  'peerMean', ${column(alias, 'peerMean')}, 'peerProviders', ${column(alias, 'peerProviders')},
+  'perHundred', ${column(alias, 'perHundred')})`;
 const benchmarkJson = (alias: string) => sql`jsonb_build_object(
   'indicator', ${column(alias, 'indicator')}, 'areaId', ${column(alias, 'areaId')}, 'mean', ${column(alias, 'mean')},
   'plainMean', ${column(alias, 'plainMean')}, 'median', ${column(alias, 'median')}, 'q1', ${column(alias, 'q1')},
   'q3', ${column(alias, 'q3')}, 'min', ${column(alias, 'min')}, 'max', ${column(alias, 'max')},
   'providers', ${column(alias, 'providers')}, 'ranked', ${column(alias, 'ranked')},
-  'leftOut', ${column(alias, 'leftOut')}, 'n', ${column(alias, 'n')}, 'best', ${column(alias, 'best')})`;
+  'leftOut', ${column(alias, 'leftOut')}, 'tooFew', ${column(alias, 'tooFew')}, 'linked', ${column(alias, 'linked')},
+  'noData', ${column(alias, 'noData')}, 'n', ${column(alias, 'n')}, 'best', ${column(alias, 'best')},
+  'luckThree', ${column(alias, 'luckThree')}, 'luckFive', ${column(alias, 'luckFive')},
+  'overdispersion', ${column(alias, 'overdispersion')}, 'personSd', ${column(alias, 'personSd')})`;
+
+/** A benchmark of a larger statement, as JSON. */
+export function benchmarkOf(alias: string): AliasableExpression<BenchmarkRow> {
+  return sql`${benchmarkJson(alias)}`;
+}
 
 /** The figures of a year that is not published yet, by the same engine that will publish them. */
 async function draftFigures(
@@ -242,14 +320,12 @@ async function draftFigures(
       const indicator = byCode.get(result.indicator);
       if (!indicator) return [];
       const { code, version } = indicator;
-      const common = { ...NO_FIGURE, year, indicator: code, indicatorVersion: version, rank: null, shared: false };
-      if (isHiddenFromOwner(indicator, result)) {
-        return [{ ...common, status: 'suppressed', suppression: 'primary', verdict: 'none' }];
-      }
+      const common = { ...NO_FIGURE, ...NOT_COMPARED, year, indicator: code, indicatorVersion: version };
+      if (isHiddenFromOwner(indicator, result)) return [{ ...common, status: 'suppressed', suppression: 'primary' }];
       const limits = limitsOf(indicator, result);
       const mean = benchmarks.find((row) => row.indicator === code && row.areaId === null)?.mean ?? null;
       const { value, numerator, denominator, n, status } = result;
-      const own = { value, numerator, denominator, n, status, low: limits.low, high: limits.high };
+      const own = { value, numerator, denominator, n, status, ...limits };
       const breakdown = result.breakdown ?? null;
       return [{ ...common, ...own, breakdown, verdict: verdict(indicator, { ...limits, value, n }, mean).verdict }];
     });
@@ -290,6 +366,8 @@ function scorecardOf(
     const aim = target && aimInForce(target);
     const talk = found.threads.find((row) => row.indicator === code);
     const figure = applicable ? (own ?? NO_FIGURE) : NOT_APPLICABLE;
+    const judged = { ...NOT_COMPARED, ...figure };
+    const trend = trendPoints(indicator, ours, found.means, set);
     return {
       id: `${found.providerId}:${year}:${programme}:${code}`,
       indicator,
@@ -297,15 +375,25 @@ function scorecardOf(
       own: figure,
       previous: previous ?? NO_FIGURE,
       previousYear: previous?.year ?? null,
-      trend: trendOf(indicator, ours, found.means, set),
+      trend,
       nation,
       county,
-      rank:
-        own?.rank && nation ? { rank: own.rank, of: nation.ranked, shared: own.shared, leftOut: nation.leftOut } : null,
+      rank: rankOf(own, nation),
       target,
       targets: set.filter((row) => row.year === year),
       targetStatus: aim && targetStatus(indicator, aim, figure).certainty,
       verdict: own?.verdict ?? 'none',
+      noVerdict: verdict(indicator, judged, nation?.mean ?? null).reason ?? null,
+      trendVerdict: trendOf(
+        indicator,
+        trend.flatMap((point) =>
+          point.year <= year ? { ...point.own, year: point.year, low998: null, high998: null } : [],
+        ),
+      ),
+      caseMix: caseMixOf(indicator, judged),
+      shrunken: judged.shrunken,
+      peers: peersOf(indicator, judged),
+      perHundred: judged.perHundred,
       threads: talk?.threads ?? 0,
       unread: talk?.unread ?? 0,
       canSetTarget: canSetTarget(context, found, indicator, programme),
@@ -327,7 +415,33 @@ function scorecardOf(
   };
 }
 
-function trendOf(
+function rankOf(own: StoredFigure | undefined, nation: BenchmarkRow | null): RankRow | null {
+  if (!own || own.rank === null || !nation) return null;
+  const { rank, shared, rankLow, rankHigh, topThree, topFive } = own;
+  return { rank, of: nation.ranked, shared, leftOut: nation.leftOut, rankLow, rankHigh, topThree, topFive };
+}
+
+// The expected value is taken as known, so that the difference is as sure as the observed value.
+function caseMixOf(indicator: Indicator, figure: FigureRow & Comparative): CaseMix | null {
+  const { value, expected, low, high } = figure;
+  if (value === null || expected === null) return null;
+  return {
+    observed: value,
+    expected,
+    difference: value - expected,
+    low: low === null ? null : low - expected,
+    high: high === null ? null : high - expected,
+    verdict: verdict(indicator, figure, expected).verdict,
+  };
+}
+
+function peersOf(indicator: Indicator, figure: FigureRow & Comparative): PeerMean | null {
+  const { peerMean, peerProviders } = figure;
+  if (peerMean === null || peerProviders === null) return null;
+  return { mean: peerMean, providers: peerProviders, verdict: verdict(indicator, figure, peerMean, 'peers').verdict };
+}
+
+function trendPoints(
   indicator: Indicator,
   figures: readonly StoredFigure[],
   means: Loaded['means'],
@@ -335,16 +449,22 @@ function trendOf(
 ): TrendPoint[] {
   const meanOf = new Map(means.filter((row) => row.indicator === indicator.code).map((row) => [row.year, row.mean]));
   const years = new Set([...figures.map(({ year }) => year), ...meanOf.keys()]);
+  let before: FigureRow | undefined;
   return [...years]
     .sort((a, b) => a - b)
     .map((year) => {
       const target = nearestTarget(targets.filter((row) => row.year === year));
-      return {
+      const own = figures.find((figure) => figure.year === year) ?? NO_FIGURE;
+      const point = {
         year,
-        own: figures.find((figure) => figure.year === year) ?? NO_FIGURE,
+        own,
         nationalMean: meanOf.get(year) ?? null,
         target: (target && aimInForce(target)?.value) ?? null,
+        isBreak: isBreak(before, own),
       };
+      // A year without a figure hides no break.
+      if (own.indicatorVersion !== null) before = own;
+      return point;
     });
 }
 
@@ -366,256 +486,87 @@ function canSetTarget(
   return { allowed: viewer.organisationKind !== 'provider' && ability.can('create', 'GeneralTarget'), advice };
 }
 
-export interface ComparisonCell {
-  value: number | null;
-  status: FigureRow['status'];
-  n: number | null;
-  verdict: Verdict;
-  rank: number | null;
-}
-
-export interface Comparison {
-  countyId: number;
+/** All indicators of a provider, in every programme, by the four perspectives. */
+export interface BalancedView {
+  providerId: number;
   year: number;
-  programme: string;
-  publication: PublicationRow | null;
-  indicators: Indicator[];
-  reported: number;
-  expected: number;
-  nation: (number | null)[];
-  countyMeans: (number | null)[];
-  rows: { providerId: number; reported: boolean; cells: ComparisonCell[] }[];
+  publication: PublicationRow;
+  perspectives: { group: Indicator['group']; rows: BalancedRow[] }[];
 }
+export interface BalancedRow {
+  indicator: Indicator;
+  programme: string | null;
+  own: FigureRow;
+  nation: BenchmarkRow | null;
+  rank: RankRow | null;
+  verdict: Verdict;
+  noVerdict: NoVerdict | null;
+}
+const PERSPECTIVES = ['satisfaction', 'effort', 'outcome', 'time'] as const;
 
-/**
- * The providers under a county unit side by side: those whose scorecards the viewer may read. Cells stand in the order of
- * the indicators. Null where there is none that the viewer may read any of.
- */
-export async function getComparison(
+/** Null where nothing is published, or where the viewer may not read the provider's scorecard. */
+export async function getBalancedView(
   context: Context,
-  { county, year, programme }: { county: string; year: number; programme: string },
-): Promise<Comparison | null> {
-  const { ability, viewer } = context;
-  return asViewer(context.db, viewer, async (trx) => {
+  { provider, year }: { provider: string; year: number },
+): Promise<BalancedView | null> {
+  const { ability } = context;
+  return asViewer(context.db, context.viewer, async (trx) => {
     const found = await trx
-      .selectFrom('organisation as c')
+      .selectFrom('organisation as p')
       .innerJoin('measurementYear as y', (join) => join.on('y.year', '=', year))
-      .innerJoin('programme', (join) => join.on('programme.code', '=', programme))
-      .leftJoin('publication', (join) =>
+      .innerJoin('publication', (join) =>
         join.onRef('publication.year', '=', 'y.year').onRef('publication.revision', '=', 'y.revision'),
       )
-      .where('c.kind', '=', 'county-unit')
-      .where('c.number', '=', county)
-      .select(['c.id as countyId', 'y.revision'])
+      .where('p.kind', '=', 'provider')
+      .where('p.number', '=', provider)
+      .select(['p.id as providerId', 'p.countyUnitId', 'y.revision'])
       .select(['publication.publishedAt', 'publication.publishedByName', 'publication.reason'])
       .select([
-        sql<{ reported: number; expected: number } | null>`(
-          select jsonb_build_object('reported', reported, 'expected', expected)
-          from app.report_counts(${year}) where county_unit_id = c.id)`.as('counts'),
-        sql<{ indicator: string; areaId: number | null; mean: number | null }[]>`(
-          select coalesce(jsonb_agg(jsonb_build_object('indicator', b.indicator, 'areaId', b.area_id, 'mean', b.mean)), '[]')
-          from benchmark b where b.year = y.year and b.revision = y.revision
-            and (b.programme = ${programme} or b.programme is null) and (b.area_id is null or b.area_id = c.id))`.as(
-          'benchmarks',
-        ),
-        sql<{ providerId: number; reported: boolean; figures: Record<string, ComparisonCell> | null }[]>`(
-          select coalesce(jsonb_agg(jsonb_build_object(
-            'providerId', o.provider_id, 'reported', coalesce(reported.state in ('submitted', 'locked'), false), 'figures', figures.cells
-          ) order by o.name, o.provider_id), '[]')
-          from (
-            select id as provider_id, county_unit_id, name from organisation
-            where kind = 'provider' and county_unit_id = c.id and valid_from <= make_date(y.year, 12, 31)
-              and coalesce(valid_to, 'infinity') >= make_date(y.year, 1, 1)
-          ) o
-          left join report reported on reported.provider_id = o.provider_id and reported.year = y.year
-          left join lateral (
-            select jsonb_object_agg(f.indicator, jsonb_build_object(
-              'value', f.value, 'status', f.status, 'n', f.n, 'verdict', f.verdict, 'rank', f.rank)) as cells
-            from figure f
-            where f.provider_id = o.provider_id and f.year = y.year and f.revision = y.revision
-              and (f.programme = ${programme} or f.programme is null)
-          ) figures on true
-          where ${accessibleBy(ability, 'read', 'Figure', 'o')})`.as('rows'),
+        sql<(StoredFigure & { programme: string | null })[]>`(
+          select coalesce(jsonb_agg(${figureJson('f')} || jsonb_build_object('programme', f.programme)
+            order by programme.sort_order nulls first), '[]')
+          from figure f left join programme on programme.code = f.programme
+          where f.provider_id = p.id and f.year = y.year and f.revision = y.revision
+            and ${accessibleBy(ability, 'read', 'Figure', 'f')})`.as('figures'),
+        sql<(Omit<StoredFigure, keyof Comparative | 'suppression'> & { programme: string | null })[]>`(
+          select coalesce(jsonb_agg(${resultJson('r')} || jsonb_build_object('programme', r.programme)), '[]')
+          from result r
+          where r.provider_id = p.id and r.year = y.year and r.revision = y.revision and not r.hidden_from_owner
+            and ${accessibleBy(ability, 'read', 'Result', 'r')})`.as('results'),
+        sql<(BenchmarkRow & { indicator: string; programme: string | null })[]>`(
+          select coalesce(jsonb_agg(${benchmarkJson('b')} || jsonb_build_object('programme', b.programme)), '[]')
+          from benchmark b where b.year = y.year and b.revision = y.revision and b.area_id is null)`.as('benchmarks'),
         definitionsIn(year).as('indicators'),
       ])
       .executeTakeFirst();
-    if (!found) return null;
-    const mayReadAll = ability.can('read', rowOf('Figure', { providerId: 0, countyUnitId: found.countyId }));
-    if (found.rows.length === 0 && !mayReadAll) return null;
-
-    const { indicators } = found;
-    const meansOf = (isArea: (areaId: number | null) => boolean) =>
-      indicators.map(
-        ({ code }) => found.benchmarks.find((row) => row.indicator === code && isArea(row.areaId))?.mean ?? null,
-      );
+    const publication = found && publicationOf(found);
+    if (!found || !publication || !ability.can('read', rowOf('Figure', found))) return null;
+    const cell = (row: { indicator: string; programme: string | null }) => `${row.indicator}/${row.programme}`;
+    const trueOf = new Map(found.results.map((result) => [cell(result), result]));
+    const nationOf = new Map(found.benchmarks.map((row) => [cell(row), row]));
+    const rows = found.indicators.flatMap((indicator) =>
+      found.figures
+        .filter((figure) => figure.indicator === indicator.code)
+        .map((figure): BalancedRow => {
+          const own = { ...figure, ...trueOf.get(cell(figure)) };
+          const nation = nationOf.get(cell(figure)) ?? null;
+          const { programme, verdict: judged } = own;
+          const noVerdict = verdict(indicator, own, nation?.mean ?? null).reason ?? null;
+          return { indicator, programme, own, nation, rank: rankOf(own, nation), verdict: judged, noVerdict };
+        }),
+    );
+    const perspectives = PERSPECTIVES.map((group) => ({
+      group,
+      rows: rows.filter(({ indicator }) => indicator.group === group),
+    }));
     return {
-      countyId: found.countyId,
+      providerId: found.providerId,
       year,
-      programme,
-      publication: publicationOf(found),
-      indicators,
-      reported: found.counts?.reported ?? 0,
-      expected: found.counts?.expected ?? 0,
-      nation: meansOf((areaId) => areaId === null),
-      countyMeans: meansOf((areaId) => areaId !== null),
-      rows: found.rows.map(({ providerId, reported, figures }) => ({
-        providerId,
-        reported: reported || figures !== null,
-        cells: indicators.map((indicator) =>
-          // A provider that has published figures but none here does not run the programme.
-          appliesIn(indicator, programme) && (figures === null || indicator.code in figures)
-            ? (figures?.[indicator.code] ?? NO_CELL)
-            : { ...NO_CELL, status: 'not-applicable' },
-        ),
-      })),
+      publication,
+      perspectives: perspectives.filter((perspective) => perspective.rows.length > 0),
     };
   });
 }
-const NO_CELL: ComparisonCell = { value: null, status: 'no-data', n: null, verdict: 'none', rank: null };
-
-/** A published list of who stands where on one indicator. */
-export interface Ranking {
-  indicator: Indicator;
-  programme: string | null;
-  year: number;
-  revision: number;
-  /** The county unit that it is limited to. */
-  countyId: number | null;
-  nation: BenchmarkRow;
-  /** Of the county unit, where it is limited to one. */
-  area: BenchmarkRow;
-}
-
-export interface RankingArgs {
-  indicator: string;
-  programme?: string | null;
-  year: number;
-  county?: string | null;
-}
-
-/** Null where nothing is published, or where the indicator has no ranking. */
-export async function findRanking(context: Context, args: RankingArgs): Promise<Ranking | null> {
-  return asViewer(context.db, context.viewer, async (trx) => {
-    const indicator = (await definitionsFor(trx, args.year)).find(({ code }) => code === args.indicator);
-    if (!indicator) return null;
-    const programme = indicator.scope === 'provider' ? null : (args.programme ?? null);
-    const countyId = typeof args.county === 'string' ? await countyNumbered(trx, args.county) : null;
-    if (countyId === undefined) return null;
-    const rows = await trx
-      .selectFrom('measurementYear as y')
-      .innerJoin('benchmark as b', (join) => join.onRef('b.year', '=', 'y.year').onRef('b.revision', '=', 'y.revision'))
-      .where('y.year', '=', args.year)
-      .where('b.indicator', '=', indicator.code)
-      .where(sql<boolean>`b.programme is not distinct from ${programme}`)
-      .where((eb) => eb.or([eb('b.areaId', 'is', null), eb('b.areaId', '=', countyId)]))
-      .selectAll('b')
-      .execute();
-    const nation = rows.find(({ areaId }) => areaId === null);
-    const area = rows.find(({ areaId }) => areaId === countyId);
-    if (!nation || !area) return null;
-    return { indicator, programme, year: args.year, revision: nation.revision, countyId, nation, area };
-  });
-}
-
-/** A provider's place. The figure itself is there for the best five, and for those whose scorecards one may read. */
-export interface RankedProvider {
-  providerId: number;
-  rank: number;
-  shared: boolean;
-  position: number;
-  value: number | null;
-  n: number | null;
-  low: number | null;
-  high: number | null;
-  verdict: Verdict;
-}
-
-export const rankedKey = { schema: z.tuple([z.int()]), of: (row: RankedProvider): [number] => [row.position] };
-
-/** One page of a ranking, best first; within a county unit ranks count among its own. */
-export async function listRanked(context: Context, ranking: Ranking, page: Page<unknown[]>): Promise<RankedProvider[]> {
-  const { indicator, programme, year, revision, countyId, nation } = ranking;
-  const bestOf = new Map(nation.best.map((best) => [best.providerId, best.value]));
-  const rows = await asViewer(context.db, context.viewer, (trx) => {
-    const places = sql<{ providerId: number; rank: number; shared: boolean; position: number }>`(
-      select provider_id, position, rank() over (order by rank)::int as rank, count(*) over (partition by rank) > 1 as shared
-      from app.published_ranks(${year}, ${revision}, ${indicator.code}, ${programme})
-      where ${countyId}::int is null or county_unit_id = ${countyId})`;
-    const query = trx
-      .selectFrom(places.as('r'))
-      .leftJoin('figure as f', (join) =>
-        join
-          .onRef('f.providerId', '=', 'r.providerId')
-          .on('f.year', '=', year)
-          .on('f.revision', '=', revision)
-          .on('f.indicator', '=', indicator.code)
-          .on(sql<boolean>`f.programme is not distinct from ${programme}`)
-          .on(accessibleBy(context.ability, 'read', 'Figure', 'f')),
-      )
-      .select(['r.providerId', 'r.rank', 'r.shared', 'r.position', 'f.value', 'f.n', 'f.low', 'f.high'])
-      .select(sql<Verdict>`coalesce(f.verdict, 'none')`.as('verdict'));
-    return cutPage(query, page, ['r.position']).execute();
-  });
-  return rows.map((row) => ({ ...row, value: row.value ?? bestOf.get(row.providerId) ?? null }));
-}
-
-export interface Funnel {
-  ranking: Ranking;
-  points: FunnelPoint[];
-  /** How many more have a published value. They are not drawn: a ranking tells their names in the order of their values. */
-  others: number;
-}
-export interface FunnelPoint {
-  providerId: number;
-  value: number;
-  n: number;
-  verdict: Verdict;
-}
-
-/** The shares of one indicator over their denominators, of those whose scorecards the viewer may read. Null for other units. */
-export async function getFunnel(context: Context, args: RankingArgs): Promise<Funnel | null> {
-  const ranking = await findRanking(context, args);
-  if (ranking?.indicator.unit !== 'percent' || ranking.nation.mean === null) return null;
-  const points = await asViewer(context.db, context.viewer, (trx) =>
-    trx
-      .selectFrom('figure')
-      .where(accessibleBy(context.ability, 'read', 'Figure'))
-      .where('year', '=', ranking.year)
-      .where('revision', '=', ranking.revision)
-      .where('indicator', '=', ranking.indicator.code)
-      .where(sql<boolean>`programme is not distinct from ${ranking.programme}`)
-      .where('value', 'is not', null)
-      .$if(ranking.countyId !== null, (query) => query.where('countyUnitId', '=', ranking.countyId))
-      .select(['providerId', 'value', 'n', 'verdict'])
-      .orderBy('n')
-      .orderBy('providerId')
-      .$narrowType<{ value: number; n: number; verdict: Verdict }>()
-      .execute(),
-  );
-  return { ranking, points, others: Math.max(0, ranking.area.ranked - points.length) };
-}
-
-/** Funnel limits in percent, at sizes from the fewest that a share may stand for. */
-export interface FunnelLimit {
-  n: number;
-  low95: number;
-  high95: number;
-  low998: number;
-  high998: number;
-}
-
-/** Limits close enough to draw a curve through, as far as the points reach. */
-export function funnelLimitsOf({ ranking, points }: Funnel): FunnelLimit[] {
-  const mean = (ranking.nation.mean ?? 0) / 100;
-  const largest = Math.max(SHORTEST_FUNNEL, ...points.map(({ n }) => n));
-  const step = Math.ceil(largest / 200);
-  return Array.from({ length: Math.floor((largest - FEWEST) / step) + 1 }, (_, index) => {
-    const n = FEWEST + index * step;
-    const [inner, outer] = [funnelLimits(mean, n, 95), funnelLimits(mean, n, 99.8)];
-    return { n, low95: 100 * inner.low, high95: 100 * inner.high, low998: 100 * outer.low, high998: 100 * outer.high };
-  });
-}
-const SHORTEST_FUNNEL = 30;
 
 export interface Overview {
   year: number;
@@ -623,9 +574,10 @@ export interface Overview {
   publication: PublicationRow | null;
   rows: OverviewRow[];
   counties: { countyId: number; reported: number; expected: number }[];
-  threads: number;
-  targetsAgreed: number;
-  targetsOpen: number;
+  /** These three to the directorate alone. */
+  threads: number | null;
+  targetsAgreed: number | null;
+  targetsOpen: number | null;
 }
 export interface OverviewRow {
   indicator: Indicator;
@@ -675,7 +627,7 @@ export async function getOverview(
         sql<Overview['counties']>`(
           select coalesce(jsonb_agg(jsonb_build_object('countyId', c.id, 'reported', r.reported, 'expected', r.expected) order by c.number), '[]')
           from app.report_counts(${year}) r join organisation c on c.id = r.county_unit_id)`.as('counties'),
-        sql<{ threads: number; targetsAgreed: number; targetsOpen: number }>`(
+        sql<Pick<Overview, 'threads' | 'targetsAgreed' | 'targetsOpen'> | null>`(
           select jsonb_build_object('threads', threads, 'targetsAgreed', targets_agreed, 'targetsOpen', targets_open)
           from app.dialogue_counts(${year}))`.as('counts'),
         nationalTargets({ year, programme }).as('targets'),
@@ -712,12 +664,13 @@ export async function getOverview(
         ];
       }),
       counties: found.counties,
-      ...found.counts,
+      ...(found.counts ?? { threads: null, targetsAgreed: null, targetsOpen: null }),
     };
   });
 }
 
-function publicationOf({
+/** The revision that a row tells of; null while the year is not published. */
+export function publicationOf({
   revision,
   publishedAt,
   publishedByName,
@@ -731,16 +684,6 @@ function publicationOf({
   return revision !== null && publishedAt && publishedByName !== null
     ? { revision, publishedAt, publishedByName, reason }
     : null;
-}
-
-async function countyNumbered(trx: Trx, number: string): Promise<number | undefined> {
-  const county = await trx
-    .selectFrom('organisation')
-    .where('kind', '=', 'county-unit')
-    .where('number', '=', number)
-    .select('id')
-    .executeTakeFirst();
-  return county?.id;
 }
 
 /** The revisions of a year, latest first: who published it anew, when and why. */

@@ -1,4 +1,5 @@
 import { isSurvey } from '@batt/domain/benchmarks/compare';
+import type { People } from '@batt/domain/benchmarks/case-mix';
 import { computeSnapshot, maskFigure } from '@batt/domain/benchmarks/snapshot';
 import type { PublishedRevision, Snapshot } from '@batt/domain/benchmarks/snapshot';
 import { ConflictError, ForbiddenError, NotFoundError, ValidationError } from '@batt/domain/errors';
@@ -12,7 +13,9 @@ import { notify } from '../../db/listen.ts';
 import type { Database } from '../../db/tables.ts';
 import { audit } from '../audit/audit.ts';
 import { definitionsFor } from '../indicators/indicators.ts';
+import { remind } from '../notifications/notifications.ts';
 import { loadDataTables, lockProvider, lockReports } from '../reports/reports.ts';
+import { storePerspectives } from './perspectives.ts';
 
 type Trx = Transaction<Database>;
 
@@ -50,10 +53,33 @@ export async function publishYear(
       const results = await resultsOf(trx, year, measured.revision);
       const publishedBy = { id: viewer.personId, name: viewer.personName };
       const revision = await storePublication(trx, { year, results, publishedBy, reason });
+      await tellEverybody(trx, year);
       await audit(trx, { action: 'publish-year', subject: `year ${year}`, details: { revision, reason } });
       return year;
     },
     viewer,
+  );
+}
+
+async function tellEverybody(trx: Trx, year: number): Promise<void> {
+  const organisations = await trx.selectFrom('organisation').select(['id', 'kind', 'number']).execute();
+  const pageOf = ({ kind, number }: (typeof organisations)[number]) =>
+    kind === 'provider'
+      ? `/scorecard/${number}`
+      : kind === 'county-unit' || kind === 'directorate'
+        ? '/comparison'
+        : '/ranking';
+  await remind(
+    trx,
+    organisations.map((organisation) => ({
+      to: organisation.id,
+      topic: 'reporting',
+      kind: 'published',
+      thing: `year:${year}`,
+      path: `${pageOf(organisation)}?year=${year}`,
+      // A correction on another day is told anew.
+      details: { year, date: new Date().toISOString().slice(0, 10) },
+    })),
   );
 }
 
@@ -88,7 +114,8 @@ export async function storePublication(
     .execute();
   const earlier = await earlierRevisions(trx, year);
   const definitions = await definitionsFor(trx, year);
-  const snapshot = computeSnapshot({ year, definitions, providers, results, earlier });
+  const people = await loadPeople(trx, year);
+  const snapshot = computeSnapshot({ year, definitions, providers, results, people, earlier });
 
   const revision = earlier.length + 1;
   await trx
@@ -98,6 +125,7 @@ export async function storePublication(
   await storeSnapshot(trx, snapshot, revision, providers);
   await trx.updateTable('measurementYear').set({ state: 'published', revision }).where('year', '=', year).execute();
   await lockReports(trx, year);
+  await storePerspectives(trx, year, revision);
   await notify(trx, 'publication', [year]);
   return revision;
 }
@@ -187,6 +215,17 @@ const COLUMNS = {
     position: 'int',
     verdict: 'text',
     breakdown: 'jsonb',
+    rank_low: 'int',
+    rank_high: 'int',
+    area_rank_low: 'int',
+    area_rank_high: 'int',
+    top_three: 'float8',
+    top_five: 'float8',
+    shrunken: 'float8',
+    expected: 'float8',
+    peer_mean: 'float8',
+    peer_providers: 'int',
+    per_hundred: 'float8',
   },
   benchmark: {
     programme: 'text',
@@ -205,7 +244,28 @@ const COLUMNS = {
     providers: 'int',
     ranked: 'int',
     left_out: 'int',
+    too_few: 'int',
+    linked: 'int',
+    no_data: 'int',
     best: 'jsonb',
+    luck_three: 'float8',
+    luck_five: 'float8',
+    overdispersion: 'float8',
+    person_sd: 'float8',
+  },
+  provider_profile: {
+    provider_id: 'int',
+    county_unit_id: 'int',
+    size_quarter: 'int',
+    low_ability_quarter: 'int',
+    programmes: 'text[]',
+  },
+  peer: {
+    provider_id: 'int',
+    county_unit_id: 'int',
+    peer_id: 'int',
+    position: 'int',
+    reasons: 'jsonb',
   },
 } as const;
 type Row<Table extends keyof typeof COLUMNS> = Record<keyof (typeof COLUMNS)[Table], unknown>;
@@ -280,6 +340,17 @@ async function storeSnapshot(
       position: visible.position,
       verdict: visible.verdict,
       breakdown: visible.breakdown,
+      rank_low: visible.rankLow,
+      rank_high: visible.rankHigh,
+      area_rank_low: visible.areaRankLow,
+      area_rank_high: visible.areaRankHigh,
+      top_three: visible.topThree,
+      top_five: visible.topFive,
+      shrunken: visible.shrunken,
+      expected: visible.expected,
+      peer_mean: visible.peerMean,
+      peer_providers: visible.peerProviders,
+      per_hundred: visible.perHundred,
     };
   });
   const benchmarks = snapshot.benchmarks.map((benchmark): Row<'benchmark'> => ({
@@ -299,12 +370,36 @@ async function storeSnapshot(
     providers: benchmark.providers,
     ranked: benchmark.ranked,
     left_out: benchmark.leftOut,
+    too_few: benchmark.tooFew,
+    linked: benchmark.linked,
+    no_data: benchmark.noData,
+    luck_three: benchmark.luckThree,
+    luck_five: benchmark.luckFive,
+    overdispersion: benchmark.overdispersion,
+    person_sd: benchmark.personSd,
     best: benchmark.best.map((best) => ({ ...best, providerId: get(best.provider).id })),
   }));
+  const profiles = snapshot.profiles.map((profile): Row<'provider_profile'> => {
+    const { id, countyUnitId } = get(profile.provider);
+    const { sizeQuarter, lowAbilityQuarter, programmes } = profile;
+    return {
+      provider_id: id,
+      county_unit_id: countyUnitId,
+      size_quarter: sizeQuarter,
+      low_ability_quarter: lowAbilityQuarter,
+      programmes,
+    };
+  });
+  const peers = snapshot.peers.map(({ provider, peer, position, reasons }): Row<'peer'> => {
+    const { id, countyUnitId } = get(provider);
+    return { provider_id: id, county_unit_id: countyUnitId, peer_id: get(peer).id, position, reasons };
+  });
   const at = { year: snapshot.year, revision };
   await storeRows(trx, 'result', at, results);
   await storeRows(trx, 'figure', at, figures);
   await storeRows(trx, 'benchmark', at, benchmarks);
+  await storeRows(trx, 'provider_profile', at, profiles);
+  await storeRows(trx, 'peer', at, peers);
 }
 
 async function storeRows<Table extends keyof typeof COLUMNS>(
@@ -322,6 +417,36 @@ async function storeRows<Table extends keyof typeof COLUMNS>(
   await sql`insert into ${sql.table(table)} (year, revision, ${names})
     select ${year}::int, ${revision}::int, ${names}
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as row(${types})`.execute(trx);
+}
+
+/**
+ * Who took part in a year at providers whose reports are in, for peer groups and case mix. Of the placements, those that
+ * touch the year.
+ */
+async function loadPeople(trx: Trx, year: number): Promise<People> {
+  const [starts, ends] = [sql`make_date(${year}::int, 1, 1)`, sql`make_date(${year}::int, 12, 31)`];
+  const sentIn = sql`provider.id in (select provider_id from report where year = ${year} and state in ('submitted', 'locked'))`;
+  const day = (column: string) => sql<number>`(${sql.ref(column)} - date '1970-01-01')`;
+  const dayOrNone = (column: string) => sql<number | null>`(${sql.ref(column)} - date '1970-01-01')`;
+  const participations = await trx
+    .selectFrom('participation as p')
+    .innerJoin('organisation as provider', 'provider.id', 'p.providerId')
+    .leftJoin('organisation as office', 'office.id', 'p.navOfficeId')
+    .where(sql<boolean>`${sentIn} and p.start_date <= ${ends}
+      and (p.end_date is null or greatest(p.end_date, p.first_workday, p.employed_date) >= ${starts})`)
+    .select(['provider.number as provider', 'office.number as navOffice', 'p.participationId', 'p.programme'])
+    .select(['p.endReason', 'p.formalQualification', 'p.gender', 'p.birthYear', 'p.workAbility', 'p.basicSkills'])
+    .select(['p.minorityBackground', day('p.startDate').as('startDate'), dayOrNone('p.endDate').as('endDate')])
+    .select([dayOrNone('p.firstWorkday').as('firstWorkday'), dayOrNone('p.employedDate').as('employedDate')])
+    .execute();
+  const externalPlacements = await trx
+    .selectFrom('externalPlacement as x')
+    .innerJoin('organisation as provider', 'provider.id', 'x.providerId')
+    .where(sql<boolean>`${sentIn} and x.start_date <= ${ends} and coalesce(x.end_date, 'infinity') >= ${starts}`)
+    .select(['provider.number as provider', 'x.participationId', 'x.partner', 'x.followedUp'])
+    .select([day('x.startDate').as('startDate'), dayOrNone('x.endDate').as('endDate')])
+    .execute();
+  return { participations, externalPlacements };
 }
 
 /** The true results of one revision. */
@@ -382,7 +507,7 @@ async function earlierRevisions(trx: Trx, year: number): Promise<PublishedRevisi
         const figure = shown.get(`${result.provider}/${result.programme ?? ''}/${result.indicator}`);
         if (!figure) throw new Error(`A result of ${year} was published without its figure`);
         const { status, suppression, breakdown } = figure;
-        return { ...result, status, suppression, maskedBreakdown: breakdown };
+        return { ...result, status, suppression, breakdown: result.breakdown ?? null, maskedBreakdown: breakdown };
       }),
       benchmarks: benchmarks.map(({ area, mean, ...benchmark }) => ({
         ...benchmark,
