@@ -17,11 +17,14 @@ create table agreement (
   programme text not null references programme,
   valid_from date not null,
   valid_to date,
-  -- The agreement of another office that this one buys through; it ends with that one.
+  -- The agreement of another office that this one buys through, and that office; it ends with that one.
   through_id uuid,
+  through_office_id integer,
   unique (nav_office_id, provider_id, programme, valid_from),
-  unique (id, provider_id, programme),
-  foreign key (through_id, provider_id, programme) references agreement (id, provider_id, programme) on delete cascade,
+  unique (id, provider_id, programme, nav_office_id),
+  foreign key (through_id, provider_id, programme, through_office_id)
+    references agreement (id, provider_id, programme, nav_office_id) on delete cascade,
+  check ((through_id is null) = (through_office_id is null)),
   check (valid_to is null or valid_to >= valid_from)
 );
 create index agreement_provider on agreement (provider_id, nav_office_id);

@@ -1,13 +1,19 @@
 import type { Role } from '@batt/domain/access/viewer';
 import { firstDayOf } from '@batt/domain/periods';
 import type { Day } from '@batt/domain/periods';
+import { replay } from '@batt/domain/targets/negotiation';
 import type { Move } from '@batt/domain/targets/negotiation';
+import type { Transaction } from 'kysely';
+import { columnsOf } from '../../modules/targets/moves.ts';
+import type { Database } from '../tables.ts';
 import { COUNTIES } from './names.ts';
 import { DEMO_DAY, DIRECTORATE, MERGED_OFFICE, onWeekday, OPEN_YEAR } from './nation.ts';
 import type { Nation, SeedProvider } from './nation.ts';
 import { NAV_ROGALAND, NAV_SANDNES, NAV_STAVANGER } from './people.ts';
 import type { People, SeedPerson } from './people.ts';
 import { Random } from './random.ts';
+
+type Trx = Transaction<Database>;
 
 interface Aim {
   value: number | null;
@@ -38,7 +44,12 @@ export interface SeedLocalTarget {
 }
 
 export interface SeedTargets {
-  suitability: { indicator: string; programme: string; suits: 'yes' | 'no' | 'undecided' }[];
+  suitability: {
+    indicator: string;
+    programme: string | null;
+    suits: 'yes' | 'no' | 'undecided';
+    decidedByName: string;
+  }[];
   general: SeedGeneralTarget[];
   local: SeedLocalTarget[];
 }
@@ -50,13 +61,18 @@ export function workingHours(day: Day, random: Random): Date {
 
 /**
  * All that the directorate, the county units and the NAV offices have set, proposed and agreed for the last published
- * year and the open one.
+ * year, the open one and the one to come.
  */
 export function generateTargets(nation: Nation, people: People): SeedTargets {
   const random = new Random(`batt/${nation.seed}/targets`);
   return {
     suitability: SUITABILITY.flatMap(([indicator, programmes, suits]) =>
-      programmes.map((programme) => ({ indicator, programme, suits })),
+      programmes.map((programme) => ({
+        indicator,
+        programme,
+        suits,
+        decidedByName: people.at(DIRECTORATE, 'manager').name,
+      })),
     ),
     general: generalTargets(random.fork('general')),
     local: [...mainTargets(nation, people, random.fork('main')), ...otherTargets(nation, people, random.fork('other'))],
@@ -64,7 +80,12 @@ export function generateTargets(nation: Nation, people: People): SeedTargets {
 }
 
 /** What the directorate has decided beyond what is assumed. */
-const SUITABILITY: readonly (readonly [indicator: string, programmes: readonly string[], suits: 'yes' | 'no'])[] = [
+const SUITABILITY: readonly (readonly [
+  indicator: string,
+  programmes: readonly (string | null)[],
+  suits: 'yes' | 'no',
+])[] = [
+  ['placement-partners', [null], 'yes'],
   ['participant-survey', ['VTA', 'TIA', 'AVKL', 'APS', 'KIA', 'AB'], 'yes'],
   ['placement-participants', ['APS', 'KIA', 'AB'], 'yes'],
   ['active-solutions', ['AVKL'], 'no'],
@@ -119,21 +140,29 @@ function generalTargets(random: Random): SeedGeneralTarget[] {
       [
         [OPEN_YEAR - 1, before],
         [OPEN_YEAR, now],
+        [OPEN_YEAR + 1, now],
       ] as const
-    ).map(([year, value]): SeedGeneralTarget => {
+    ).flatMap(([year, value]): SeedGeneralTarget[] => {
+      // Next year's are new: what is a draft this year is not taken up again yet.
+      if (draft && year > OPEN_YEAR) return [];
       const state = draft && year === OPEN_YEAR ? draft : 'published';
-      const day = state === 'draft' ? DEMO_DAY - random.int(4, 30) : firstDayOf(year) - random.int(20, 45);
-      return {
-        id: random.uuid(),
-        level: 'national',
-        owner: DIRECTORATE,
-        indicator,
-        programme,
-        year,
-        state,
-        at: workingHours(day, random),
-        ...aimOf(value),
-      };
+      const day =
+        state === 'draft'
+          ? DEMO_DAY - random.int(4, 30)
+          : Math.min(firstDayOf(year) - random.int(20, 45), DEMO_DAY - random.int(3, 12));
+      return [
+        {
+          id: random.uuid(),
+          level: 'national',
+          owner: DIRECTORATE,
+          indicator,
+          programme,
+          year,
+          state,
+          at: workingHours(day, random),
+          ...aimOf(value),
+        },
+      ];
     }),
   );
   const county = COUNTIES.flatMap(({ number }) =>
@@ -217,6 +246,13 @@ const COURSES = {
     ['nav', 'manager', 'propose', 1.06, 0],
     ['provider', 'member', 'comment', 0, 3],
   ],
+  repeated: [['nav', 'manager', 'propose', 1, 0]],
+  deadlock: [
+    ['nav', 'manager', 'propose', 1.15, 0],
+    ['provider', 'manager', 'counter', 0.95, 5],
+    ['nav', 'manager', 'counter', 1.12, 4],
+    ['provider', 'manager', 'counter', 0.96, 6],
+  ],
   unsigned: [['nav', 'member', 'propose', 1.04, 0]],
   withdrawn: [
     ['nav', 'manager', 'propose', 1.25, 0],
@@ -238,7 +274,7 @@ const COURSES = {
 type CourseName = keyof typeof COURSES;
 
 /** Those that still go on, so that they began lately. */
-const OPEN_COURSES: readonly CourseName[] = ['countered', 'proposed', 'discussed', 'unsigned'];
+const OPEN_COURSES: readonly CourseName[] = ['countered', 'proposed', 'discussed', 'unsigned', 'repeated', 'deadlock'];
 
 /** What a NAV office and a provider may agree on, with a value in the middle and what they say for it. */
 const SUBJECTS: readonly {
@@ -436,7 +472,7 @@ interface Plan {
 function mainTargets(nation: Nation, people: People, random: Random): SeedLocalTarget[] {
   const provider = nation.providers[0];
   if (!provider) return [];
-  const [last, now] = [OPEN_YEAR - 1, OPEN_YEAR];
+  const [last, now, next] = [OPEN_YEAR - 1, OPEN_YEAR, OPEN_YEAR + 1];
   const plans: (readonly [
     office: string,
     indicator: string,
@@ -464,11 +500,33 @@ function mainTargets(nation: Nation, people: People, random: Random): SeedLocalT
     [NAV_STAVANGER, 'job-acquisition', 'AB', last, 'agreed'],
     [NAV_STAVANGER, 'job-acquisition', 'AB', now, 'agreed'],
     [NAV_STAVANGER, 'active-solutions', 'APS', now, 'proposed'],
-    [NAV_STAVANGER, 'time-to-first-workday', 'AB', now, 'countered'],
+    [NAV_STAVANGER, 'time-to-first-workday', 'AB', now, 'deadlock'],
+    // The talk about next year has begun; some of what the office proposes is what was agreed this year.
+    [NAV_SANDNES, 'job-acquisition', 'AB', next, 'proposed'],
+    [NAV_SANDNES, 'time-to-first-workday', 'AB', next, 'repeated'],
+    [NAV_SANDNES, 'participant-survey', 'KIA', next, 'repeated'],
+    [NAV_SANDNES, 'formal-qualification', 'KIA', next, 'repeated'],
+    [NAV_SANDNES, 'job-acquisition', 'KIA', next, 'countered', 35],
+    [NAV_SANDNES, 'active-solutions', 'KIA', next, 'proposed'],
+    [NAV_SANDNES, 'placement-partners', null, next, 'agreed', 150],
+    [NAV_SANDNES, 'staff-training', null, next, 'proposed'],
+    [NAV_STAVANGER, 'job-acquisition', 'AB', next, 'repeated'],
   ];
-  return plans.map(([navOffice, indicator, programme, year, course, middle]) =>
-    makeTarget({ navOffice, provider: provider.number, indicator, programme, year, course, middle }, people, random),
-  );
+  const made: SeedLocalTarget[] = [];
+  for (const [navOffice, indicator, programme, year, course, given] of plans) {
+    const before = made.find(
+      (target) =>
+        target.navOffice === navOffice &&
+        target.indicator === indicator &&
+        target.programme === programme &&
+        target.year === year - 1,
+    );
+    const agreed = before && replay(before.steps.map(({ move }) => move))?.agreed?.value;
+    const middle = course === 'repeated' ? (agreed ?? given) : given;
+    const plan = { navOffice, provider: provider.number, indicator, programme, year, course, middle };
+    made.push(makeTarget(plan, people, random));
+  }
+  return made;
 }
 
 /** Every fifth provider and all of Rogaland, with the nearest office. */
@@ -512,6 +570,7 @@ function otherTargets(nation: Nation, people: People, random: Random): SeedLocal
           ['unsigned', 4],
           ['reopened', 5],
           ['contested', 3],
+          ['deadlock', 2],
           [null, 2],
         ]);
         const plans = [
@@ -541,7 +600,7 @@ function makeTarget(plan: Plan, people: People, random: Random): SeedLocalTarget
   const middle = (plan.middle ?? subject?.middle ?? 0) * (plan.middle ? 1 : random.between(0.94, 1.06));
   const step = subject?.step ?? 1;
   const target: SeedLocalTarget = { id: random.uuid(), navOffice, provider, indicator, programme, year, steps: [] };
-  const lately = year === OPEN_YEAR && OPEN_COURSES.includes(course);
+  const lately = year > OPEN_YEAR || (year === OPEN_YEAR && OPEN_COURSES.includes(course));
   let day = lately ? DEMO_DAY - random.int(9, 30) : firstDayOf(year) - random.int(30, 60);
   for (const [side, role, kind, wish, days] of turns) {
     // A new round is opened in the autumn, once the year has shown where it goes.
@@ -586,4 +645,87 @@ function groundsFor(
     case 'sign':
       return null;
   }
+}
+
+/** Stores what was decided, set and negotiated. */
+export async function storeTargets(
+  trx: Trx,
+  { suitability, general, local }: SeedTargets,
+  nation: Nation,
+  idOf: (number: string) => number,
+): Promise<void> {
+  const decidedAt = new Date(Date.UTC(2024, 9, 1, 8));
+  await trx
+    .insertInto('suitability')
+    .values(suitability.map((row) => ({ ...row, decidedAt })))
+    .execute();
+  await trx
+    .insertInto('generalTarget')
+    .values(
+      general.map(({ owner, at, ...target }) => ({
+        ...target,
+        ownerId: idOf(owner),
+        publishedAt: target.state === 'published' ? at : null,
+        updatedAt: at,
+      })),
+    )
+    .execute();
+  const countyOf = new Map(nation.organisations.map(({ number, countyUnit }) => [number, countyUnit]));
+  const negotiations = local.map((target) => ({ target, negotiation: replay(target.steps.map(({ move }) => move)) }));
+  await trx
+    .insertInto('localTarget')
+    .values(
+      negotiations.flatMap(
+        ({ target: { id, navOffice, provider, indicator, programme, year, steps }, negotiation }) => {
+          const [first, last] = [steps[0], steps.at(-1)];
+          if (!negotiation || !first || !last) return [];
+          const columns = columnsOf(negotiation);
+          // The agreement in force is that of the step before a new round, or of the last step.
+          const reopened = steps.findIndex(({ move }) => move.kind === 'reopen');
+          const agreedAt = negotiation.agreed
+            ? (steps[reopened === -1 ? steps.length - 1 : reopened - 1]?.at ?? null)
+            : null;
+          return [
+            {
+              id,
+              navOfficeId: idOf(navOffice),
+              providerId: idOf(provider),
+              countyUnitId: idOf(countyOf.get(navOffice) ?? ''),
+              indicator,
+              programme,
+              year,
+              ...columns,
+              agreedAt,
+              createdAt: first.at,
+              updatedAt: last.at,
+            },
+          ];
+        },
+      ),
+    )
+    .execute();
+  await trx
+    .insertInto('targetStep')
+    .values(
+      negotiations.flatMap(({ target, negotiation }) =>
+        target.steps.map(({ move, person, at }, index) => ({
+          targetId: target.id,
+          seq: index + 1,
+          navOfficeId: idOf(target.navOffice),
+          providerId: idOf(target.provider),
+          round: negotiation?.steps[index]?.round ?? 1,
+          kind: move.kind,
+          organisationId: idOf(move.side === 'provider' ? target.provider : target.navOffice),
+          personId: person.id,
+          personName: person.name,
+          personRole: move.role,
+          value: move.aim?.value ?? null,
+          low: move.aim?.low ?? null,
+          high: move.aim?.high ?? null,
+          grounds: move.grounds,
+          createdAt: at,
+        })),
+      ),
+    )
+    .execute();
 }

@@ -75,6 +75,36 @@ test('whether one suits targets is assumed until the directorate decides', async
   expect(byCode['nav-survey']).toMatchObject({ ab: 'UNDECIDED', vta: 'UNDECIDED' });
 });
 
+test('the directorate decides, for each programme or for the whole provider, and its own see who did', async () => {
+  const DECIDE = `mutation ($input: DecideSuitabilityInput!) { decideSuitability(input: $input) { __typename
+    ... on DecideSuitabilitySuccess { indicator { suitability(programme: "VTA") decisions { programme { code } suits decidedBy } } }
+    ... on UserError { code } } }`;
+  const decide = async (who: string, input: object) => (await ask(db, who, DECIDE, { input })).data.decideSuitability;
+  const whole = { indicator: 'placement-partners', programme: null, suits: 'YES' };
+  expect(await decide('member@directorate.example', whole)).toMatchObject({ __typename: 'ForbiddenError' });
+  expect(await decide('manager@directorate.example', whole)).toMatchObject({
+    indicator: {
+      suitability: 'YES',
+      decisions: [{ programme: null, suits: 'YES', decidedBy: 'directorate manager' }],
+    },
+  });
+  // A new decision takes the place of the one before.
+  expect((await decide('manager@directorate.example', { ...whole, suits: 'NO' })).indicator).toMatchObject({
+    suitability: 'NO',
+    decisions: [{ suits: 'NO' }],
+  });
+  for (const wrong of [
+    { ...whole, programme: 'AB' },
+    { ...whole, indicator: 'job-acquisition' },
+    { indicator: 'job-acquisition', programme: 'VTA', suits: 'YES' },
+  ]) {
+    expect(await decide('manager@directorate.example', wrong)).toMatchObject({ code: 'not-applicable' });
+  }
+  const { data } = await ask(db, WHO, '{ indicators { code decisions { suits decidedAt decidedBy } } }');
+  const seen = data.indicators.find(({ code }: { code: string }) => code === 'placement-partners');
+  expect(seen.decisions).toEqual([{ suits: 'NO', decidedAt: expect.any(String), decidedBy: null }]);
+});
+
 test('a new version applies from its year on, and earlier years keep theirs', async () => {
   await asSystem(db, async (trx) => {
     const first = await trx

@@ -18,9 +18,18 @@ export interface Indicator extends IndicatorDefinition {
   year: number;
   /** Programme codes, also where the definition says all. */
   appliesTo: string[];
-  /** Whether it suits targets, by programme; only what was decided otherwise than the default. */
-  decided: Record<string, Suitability>;
+  /** What the directorate has decided about targets on it, by programme; `WHOLE` for an indicator of the whole provider. */
+  decided: Record<string, Decision>;
 }
+
+/** Whether an indicator suits targets, and who said so when. */
+export interface Decision {
+  suits: Suitability;
+  /** ISO 8601. */
+  at: string;
+  by: string;
+}
+const WHOLE = '';
 export type ProgrammeRow = Selectable<Database['programme']>;
 
 /** The programmes of the report; those that came later are added to the table. */
@@ -113,7 +122,10 @@ export function definitionsIn(year: number): AliasableExpression<Indicator[]> {
       where from_year <= ${year}::int order by code, version desc
     ) current
     cross join (select jsonb_agg(code order by sort_order) as codes from programme) programmes
-    left join (select indicator, jsonb_object_agg(programme, suits) as suits from suitability group by indicator) decided
+    left join (
+      select indicator, jsonb_object_agg(coalesce(programme, ${WHOLE}),
+        jsonb_build_object('suits', suits, 'at', decided_at, 'by', decided_by_name)) as suits
+      from suitability group by indicator) decided
       on decided.indicator = current.code)`;
 }
 
@@ -122,14 +134,26 @@ export function appliesIn(indicator: Indicator, programme: string): boolean {
   return indicator.appliesTo.includes(programme);
 }
 
-/** Whether an indicator suits targets in a programme; one of the whole provider is decided for each programme too. */
+/** Whether an indicator suits targets in a programme; one of the whole provider, whichever programme is asked about. */
 export function suitabilityIn(indicator: Indicator, programme: string): Suitability {
-  return suitability(indicator, indicator.scope === 'provider' ? null : programme, indicator.decided[programme]);
+  const of = indicator.scope === 'provider' ? null : programme;
+  return suitability(indicator, of, indicator.decided[of ?? WHOLE]?.suits);
 }
 
 /** What somebody meets who sets a target on it; `programme` is null for an indicator of the whole provider. */
 export function adviceOn(indicator: Indicator, programme: string | null): { allowed: boolean; advice: TargetAdvice } {
-  return targetAdvice(indicator, programme, programme === null ? null : indicator.decided[programme]);
+  return targetAdvice(indicator, programme, indicator.decided[programme ?? WHOLE]?.suits);
+}
+
+/** What was decided about an indicator, and by whom: names are for the directorate's own people. */
+export function decisionsOn({ viewer }: Context, { decided }: Indicator) {
+  const knowsNames = viewer.organisationKind === 'directorate';
+  return Object.entries(decided).map(([programme, { suits, at, by }]) => ({
+    programme: programme === WHOLE ? null : programme,
+    suits,
+    at: new Date(at),
+    by: knowsNames && by !== '' ? by : null,
+  }));
 }
 
 /** The indicators of a year, those of one programme only when it is named. Without a year: as they are defined now. */
@@ -143,7 +167,7 @@ export async function listIndicators(
 }
 
 /** Later than every version. */
-const LATEST = 9999;
+export const LATEST = 9999;
 
 /** What an indicator is loaded by: its code, as defined in that year or now. */
 export function indicatorKey(code: string, year: number | null = null): string {
@@ -184,30 +208,35 @@ export async function listProgrammes(context: Context): Promise<ProgrammeRow[]> 
   );
 }
 
-/** Says whether an indicator suits targets in a programme; gives the indicator's key. */
+/** Says whether an indicator suits targets in a programme, or at all where it is of the whole provider; gives its key. */
 export async function decideSuitability(
   context: Context,
-  input: { indicator: string; programme: string; suits: Suitability },
+  input: { indicator: string; programme: string | null; suits: Suitability },
 ): Promise<string> {
+  const { viewer } = context;
   if (!context.ability.can('update', 'Suitability')) {
     throw new ForbiddenError('role', "The directorate's managers decide which indicators suit targets.");
   }
-  return asViewer(context.db, context.viewer, async (trx) => {
+  return asViewer(context.db, viewer, async (trx) => {
     const indicator = (await definitionsFor(trx, LATEST)).find(({ code }) => code === input.indicator);
-    if (!indicator || !appliesIn(indicator, input.programme)) {
-      const message = 'The indicator does not apply to this programme.';
+    const applies =
+      indicator &&
+      (input.programme === null
+        ? indicator.scope === 'provider'
+        : indicator.scope === 'programme' && appliesIn(indicator, input.programme));
+    if (!applies) {
+      const message = 'The indicator has no value of its own there.';
       throw new ValidationError('not-applicable', message, [{ path: 'programme', code: 'not-applicable', message }]);
     }
+    const decision = { suits: input.suits, decidedByName: viewer.personName, decidedAt: sql<Date>`now()` };
     await trx
       .insertInto('suitability')
-      .values(input)
-      .onConflict((conflict) =>
-        conflict.columns(['indicator', 'programme']).doUpdateSet({ suits: input.suits, decidedAt: sql<Date>`now()` }),
-      )
+      .values({ ...input, ...decision })
+      .onConflict((conflict) => conflict.columns(['indicator', 'programme']).doUpdateSet(decision))
       .execute();
     await audit(trx, {
       action: 'decide-suitability',
-      subject: `indicator ${input.indicator} ${input.programme}`,
+      subject: `indicator ${input.indicator} ${input.programme ?? ''}`.trim(),
       details: { suits: input.suits },
     });
     return indicatorKey(input.indicator);

@@ -1,6 +1,7 @@
 import { builder, Locale, success } from '../../builder.ts';
 import {
   decideSuitability,
+  decisionsOn,
   indicatorKey,
   listIndicators,
   listProgrammes,
@@ -79,6 +80,24 @@ const Band = builder.objectRef<{ low: number; high: number }>('Band').implement(
   }),
 });
 
+const SuitabilityDecision = builder.objectRef<ReturnType<typeof decisionsOn>[number]>('SuitabilityDecision').implement({
+  description: 'What the directorate has decided about targets on an indicator.',
+  fields: (t) => ({
+    programme: t.field({
+      type: Programme,
+      nullable: true,
+      description: 'In which programme; null for an indicator of the whole provider.',
+      resolve: (row) => row.programme,
+    }),
+    suits: t.expose('suits', { type: Suitability, description: 'What was decided.' }),
+    decidedAt: t.expose('at', { type: 'DateTime', description: 'When.' }),
+    decidedBy: t.exposeString('by', {
+      nullable: true,
+      description: "By whom, as they were called then; for the directorate's own people.",
+    }),
+  }),
+});
+
 /** A field of this type may resolve to an `indicatorKey`. */
 export const Indicator = builder.loadableObject('Indicator', {
   description: 'Something that is measured, as it is defined in a year.',
@@ -116,9 +135,15 @@ export const Indicator = builder.loadableObject('Indicator', {
       }),
       suitability: t.field({
         type: Suitability,
-        description: 'Whether it suits targets.',
+        description:
+          'Whether it suits targets; one of the whole provider does or does not whichever programme is named.',
         args: { programme: t.arg.string({ required: true, description: "The programme's code." }) },
         resolve: (indicator, { programme }) => suitabilityIn(indicator, programme),
+      }),
+      decisions: t.field({
+        type: [SuitabilityDecision],
+        description: 'What the directorate has decided; of the rest it is assumed or undecided.',
+        resolve: (indicator, _args, context) => decisionsOn(context, indicator),
       }),
     };
   },
@@ -143,14 +168,16 @@ builder.queryFields((t) => ({
 
 builder.mutationField('decideSuitability', (t) =>
   t.fieldWithInput({
-    description: "Says whether an indicator suits targets in a programme. For the directorate's managers.",
+    description:
+      "Says whether an indicator suits targets in a programme, or at all where it is of the whole provider. For the directorate's managers.",
     type: Indicator,
     errors: success('indicator', 'The indicator as it now stands.'),
     input: {
       indicator: t.input.string({ required: true, description: "The indicator's code." }),
-      programme: t.input.string({ required: true, description: "The programme's code." }),
+      programme: t.input.string({ description: "The programme's code; none for an indicator of the whole provider." }),
       suits: t.input.field({ type: Suitability, required: true, description: 'What is decided.' }),
     },
-    resolve: (_root, { input }, context) => decideSuitability(context, input),
+    resolve: (_root, { input }, context) =>
+      decideSuitability(context, { ...input, programme: input.programme ?? null }),
   }),
 );

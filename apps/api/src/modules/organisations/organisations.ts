@@ -280,15 +280,92 @@ export async function renameOrganisation(context: Context, id: number, name: str
   });
 }
 
+// Agreements ---------------------------------------------------------------------------------------------------------
+
+/** An agreement with the names that it is listed by. */
+export type ListedAgreement = AgreementRow & { provider: string; navOffice: string };
+
+/** Agreements come by provider, office, programme and first day. */
+export const agreementKey = {
+  schema: z.tuple([z.string(), z.string(), z.string(), z.string(), z.guid()]),
+  of: (row: ListedAgreement): [string, string, string, string, string] => [
+    row.provider,
+    row.navOffice,
+    row.programme,
+    row.validFrom,
+    row.id,
+  ],
+};
+
+interface AgreementFilter {
+  /** Organisation number of who delivers. */
+  provider?: string | null;
+  /** Unit number of who buys. */
+  navOffice?: string | null;
+  /** Number of the county unit that the provider lies under. */
+  county?: string | null;
+  inForce?: boolean | null;
+}
+
+/** The agreements that the viewer may see. */
+export async function listAgreements(
+  context: Context,
+  { provider, navOffice, county, ...filter }: AgreementFilter,
+  page: Page<unknown[]>,
+): Promise<ListedAgreement[]> {
+  return asViewer(context.db, context.viewer, (trx) => {
+    let query = trx
+      .selectFrom('agreement')
+      .innerJoin('organisation as p', 'p.id', 'agreement.providerId')
+      .innerJoin('organisation as o', 'o.id', 'agreement.navOfficeId')
+      .leftJoin('organisation as c', 'c.id', 'p.countyUnitId')
+      .where(accessibleBy(context.ability, 'read', 'Agreement', 'agreement'))
+      .selectAll('agreement')
+      .select(['p.name as provider', 'o.name as navOffice']);
+    if (provider) query = query.where('p.number', '=', provider);
+    if (navOffice) query = query.where('o.number', '=', navOffice);
+    if (county) query = query.where('c.number', '=', county);
+    if (typeof filter.inForce === 'boolean')
+      query = query.where(filter.inForce ? inForce : sql<boolean>`not (${inForce})`);
+    return cutPage(query, page, [
+      'p.name',
+      'o.name',
+      'agreement.programme',
+      'agreement.validFrom',
+      'agreement.id',
+    ]).execute();
+  });
+}
+
+/** Whether an agreement runs today. */
+export function runsToday({ validFrom, validTo }: AgreementRow): boolean {
+  return validFrom <= today() && (validTo === null || today() <= validTo);
+}
+
+/** What the viewer may do with an agreement: `end`, and let another office buy `through` it. */
+export function agreementMoves({ ability }: Context, agreement: AgreementRow): string[] {
+  const marked = rowOf('Agreement', agreement);
+  const isOver = agreement.validTo !== null && agreement.validTo < today();
+  return [
+    ...(ability.can('update', marked) && !isOver ? ['end'] : []),
+    ...(ability.can('create', marked) && !isOver && agreement.throughId === null ? ['through'] : []),
+  ];
+}
+
 interface NewAgreement {
   provider: string;
   navOffice: string;
   programme: string;
   validFrom: string;
   validTo?: string | null;
+  /** The agreement of another office that this one buys through. */
+  through?: string | null;
 }
 
-/** Enters an agreement, which opens the provider's scorecards to the Nav office. */
+/**
+ * Enters an agreement, which opens the provider's scorecards to the Nav office. One that is bought through another office's
+ * lies within that one, and ends with it.
+ */
 export async function addAgreement(context: Context, input: NewAgreement): Promise<AgreementRow> {
   const { db, viewer, ability } = context;
   if (input.validTo && input.validTo < input.validFrom) {
@@ -308,10 +385,36 @@ export async function addAgreement(context: Context, input: NewAgreement): Promi
       .select('code')
       .executeTakeFirst();
     if (!programme) throw wrong('programme', 'unknown-programme', 'There is no such programme.');
-    const { validFrom, validTo = null } = input;
+    const through = input.through ? await findThrough(trx, context, input.through) : null;
+    const { validFrom } = input;
+    const validTo = input.validTo ?? through?.validTo ?? null;
+    if (through) {
+      if (
+        through.providerId !== providerId ||
+        through.programme !== programme.code ||
+        through.navOfficeId === navOfficeId
+      ) {
+        throw wrong('through', 'another-purchase', 'That agreement is on something else, or is the office’s own.');
+      }
+      if (validFrom < through.validFrom || (through.validTo !== null && (validTo ?? '') > through.validTo)) {
+        throw wrong(
+          'validFrom',
+          'outside-the-other',
+          'The period must lie within that of the agreement it is bought through.',
+        );
+      }
+    }
     const added = await trx
       .insertInto('agreement')
-      .values({ providerId, navOfficeId, programme: programme.code, validFrom, validTo })
+      .values({
+        providerId,
+        navOfficeId,
+        programme: programme.code,
+        validFrom,
+        validTo,
+        throughId: through?.id ?? null,
+        throughOfficeId: through?.navOfficeId ?? null,
+      })
       .onConflict((conflict) => conflict.doNothing())
       .returningAll()
       .executeTakeFirst();
@@ -320,9 +423,77 @@ export async function addAgreement(context: Context, input: NewAgreement): Promi
       action: 'add-agreement',
       subject: `agreement ${input.navOffice} ${input.provider} ${programme.code}`,
       concerns: providerId,
-      details: { validFrom, validTo },
+      details: { validFrom, validTo, through: through?.id ?? null },
     });
     return added;
+  });
+}
+
+async function findThrough(trx: Transaction<Database>, { ability }: Context, id: string): Promise<AgreementRow> {
+  const found = await trx
+    .selectFrom('agreement')
+    .where('id', '=', id)
+    .where(accessibleBy(ability, 'read', 'Agreement'))
+    .selectAll()
+    // It must not end while another is bought through it.
+    .forUpdate()
+    .executeTakeFirst();
+  if (!found) throw wrong('through', 'unknown-agreement', 'There is no such agreement.');
+  if (found.throughId)
+    throw wrong('through', 'bought-through-another', 'That agreement is itself bought through another.');
+  return found;
+}
+
+/** Sets the last day of an agreement, and of those that are bought through it; one that had not begun by then is gone. */
+export async function endAgreement(
+  context: Context,
+  { id, lastDay }: { id: string; lastDay: string },
+): Promise<AgreementRow> {
+  const { db, viewer, ability } = context;
+  return asViewer(db, viewer, async (trx) => {
+    const found = await trx
+      .selectFrom('agreement')
+      .where('id', '=', id)
+      .where(accessibleBy(ability, 'read', 'Agreement'))
+      .selectAll()
+      .executeTakeFirst();
+    if (!found) throw new NotFoundError('unknown-agreement', 'There is no such agreement.');
+    if (!ability.can('update', rowOf('Agreement', found))) {
+      throw new ForbiddenError('may-not-end-agreement', 'You may not end agreements of this provider.');
+    }
+    const agreement = await trx
+      .selectFrom('agreement')
+      .where('id', '=', id)
+      .selectAll()
+      .forUpdate()
+      .executeTakeFirstOrThrow();
+    if (lastDay < agreement.validFrom) {
+      throw wrong('lastDay', 'ends-before-it-begins', 'An agreement cannot end before it begins.');
+    }
+    if (agreement.validTo !== null && lastDay > agreement.validTo) {
+      throw wrong('lastDay', 'ends-sooner', 'The agreement ends sooner already.');
+    }
+    const ended = await trx
+      .updateTable('agreement')
+      .set({ validTo: lastDay })
+      .where('id', '=', id)
+      .returningAll()
+      .executeTakeFirstOrThrow();
+    await trx.deleteFrom('agreement').where('throughId', '=', id).where('validFrom', '>', lastDay).execute();
+    const others = await trx
+      .updateTable('agreement')
+      .set({ validTo: lastDay })
+      .where('throughId', '=', id)
+      .where(sql<boolean>`coalesce(valid_to, 'infinity') > ${lastDay}::date`)
+      .returning('id')
+      .execute();
+    await audit(trx, {
+      action: 'end-agreement',
+      subject: `agreement ${id}`,
+      concerns: agreement.providerId,
+      details: { from: agreement.validTo, to: lastDay, boughtThrough: others.map((one) => one.id) },
+    });
+    return ended;
   });
 }
 
@@ -344,5 +515,7 @@ async function idOf(trx: Transaction<Database>, kind: OrganisationKind, number: 
 function wrong(path: string, code: string, message: string): ValidationError {
   return new ValidationError('invalid-input', message, [{ path, code, message }]);
 }
+
+const today = () => new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Oslo' }).format(new Date());
 
 const inForce = sql<boolean>`current_date between agreement.valid_from and coalesce(agreement.valid_to, 'infinity')`;

@@ -8,8 +8,12 @@ import { Programme } from '../indicators/schema.ts';
 import {
   addAgreement,
   addOrganisation,
+  agreementKey,
+  agreementMoves,
+  endAgreement,
   findAgreements,
   findOrganisations,
+  listAgreements,
   listAssociationsOf,
   listCounties,
   listOrganisations,
@@ -18,6 +22,7 @@ import {
   mayReadScorecard,
   organisationKey,
   renameOrganisation,
+  runsToday,
 } from './organisations.ts';
 import type { AgreementRow, OrganisationRow } from './organisations.ts';
 import {
@@ -240,6 +245,18 @@ export const Agreement = builder.loadableNode('Agreement', {
     programme: t.field({ type: Programme, description: 'What is bought.', resolve: (row) => row.programme }),
     validFrom: t.expose('validFrom', { type: 'Date', description: 'First day.' }),
     validTo: t.expose('validTo', { type: 'Date', nullable: true, description: 'Last day; null when none is set.' }),
+    inForce: t.boolean({ description: 'Whether it runs today.', resolve: runsToday }),
+    throughOffice: t.field({
+      type: NavOffice,
+      nullable: true,
+      description:
+        'The office through whose agreement this one is bought, and with which it ends; null for one of its own.',
+      resolve: (row) => row.throughOfficeId,
+    }),
+    viewerCan: t.stringList({
+      description: 'What the viewer may do: `end` it, or let another office buy `through` it.',
+      resolve: (row, _args, context) => agreementMoves(context, row),
+    }),
   }),
 });
 
@@ -290,6 +307,22 @@ builder.queryFields((t) => {
           ),
       },
       NavOfficeConnection,
+    ),
+    agreements: t.connection(
+      {
+        type: Agreement,
+        description: 'The agreements that the viewer may see, by provider, office and programme.',
+        args: {
+          provider: t.arg.string({ description: 'Only with the provider of this organisation number.' }),
+          navOffice: t.arg.string({ description: 'Only of the Nav office of this unit number.' }),
+          county,
+          inForce: t.arg.boolean({ description: 'Only those that run today (or do not).' }),
+        },
+        resolve: (_root, args, context) =>
+          connection(args, agreementKey, (page) => listAgreements(context, args, page)),
+      },
+      { name: 'AgreementConnection' },
+      { name: 'AgreementEdge' },
     ),
     organisations: t.connection(
       {
@@ -405,8 +438,27 @@ builder.mutationFields((t) => ({
       programme: t.input.string({ required: true, description: 'Code of what is bought.' }),
       validFrom: t.input.field({ type: 'Date', required: true, description: 'First day.' }),
       validTo: t.input.field({ type: 'Date', description: 'Last day; none when left out.' }),
+      through: t.input.globalID({
+        for: Agreement,
+        description: "Another office's agreement that this one is bought through, and with which it ends.",
+      }),
     },
-    resolve: (_root, { input }, context) => addAgreement(context, input),
+    resolve: (_root, { input }, context) => addAgreement(context, { ...input, through: input.through?.id ?? null }),
+  }),
+  endAgreement: t.fieldWithInput({
+    description:
+      "Sets the last day of an agreement, and of those bought through it. For the operator and the provider's association.",
+    type: Agreement,
+    errors: success('agreement', 'The agreement as it now stands.'),
+    input: {
+      id: t.input.globalID({ for: Agreement, required: true, description: 'Which agreement.' }),
+      lastDay: t.input.field({
+        type: 'Date',
+        required: true,
+        description: 'Its last day; it can only be made shorter.',
+      }),
+    },
+    resolve: (_root, { input }, context) => endAgreement(context, { id: input.id.id, lastDay: input.lastDay }),
   }),
   addPerson: t.fieldWithInput({
     description: 'Gives somebody a role in an organisation that the viewer runs the people of.',

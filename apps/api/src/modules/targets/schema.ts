@@ -1,4 +1,5 @@
 import { ConflictError } from '@batt/domain/errors';
+import type { MoveKind } from '@batt/domain/targets/negotiation';
 import { encodeGlobalID } from '@pothos/plugin-relay';
 import { z } from 'zod';
 import { asUuid, builder, success } from '../../builder.ts';
@@ -6,20 +7,18 @@ import { connection } from '../../page.ts';
 import { indicatorKey } from '../indicators/indicators.ts';
 import { Indicator, Programme } from '../indicators/schema.ts';
 import { NavOffice, Organisation, Provider } from '../organisations/schema.ts';
+import { listSteps, moveTarget, proposeTarget, targetMoves } from './moves.ts';
 import {
   aimInForce,
   findTargets,
-  listSteps,
   listTargets,
-  moveTarget,
-  proposeTarget,
   publishGeneralTarget,
   removeGeneralTarget,
   setGeneralTarget,
   targetKey,
-  targetMoves,
 } from './targets.ts';
-import type { StepRow, TargetRow } from './targets.ts';
+import type { StepRow } from './moves.ts';
+import type { TargetRow } from './targets.ts';
 
 export const TargetLevel = builder.enumType('TargetLevel', {
   description: 'How far a target reaches. The nearest applies: local before county before national.',
@@ -115,7 +114,12 @@ export const Target = builder.loadableNode('Target', {
     }),
     low: t.exposeFloat('low', { nullable: true, description: 'The low end of the band that stands.' }),
     high: t.exposeFloat('high', { nullable: true, description: 'The high end of the band that stands.' }),
-    agreedAt: t.expose('agreedAt', { type: 'DateTime', nullable: true, description: 'When it was last agreed on.' }),
+    agreedAt: t.field({
+      type: 'DateTime',
+      nullable: true,
+      description: 'Since when it is in force: last agreed on, or published.',
+      resolve: ({ agreedAt }) => agreedAt && new Date(agreedAt),
+    }),
     agreedValue: t.exposeFloat('agreedValue', {
       nullable: true,
       description: 'The value in force, also while a new round runs.',
@@ -208,6 +212,21 @@ builder.mutationFields((t) => {
     version: t.input.int({ required: true, description: 'The version that the move answers.' }),
   });
   const why = () => ({ grounds: t.input.string({ required: true, description: 'Why.', validate: grounds }) });
+  type Brings = Partial<ReturnType<typeof version> & ReturnType<typeof aim> & ReturnType<typeof why>>;
+  const move = (kind: Exclude<MoveKind, 'propose'>, description: string, brings: Brings) =>
+    t.fieldWithInput({
+      description,
+      type: Target,
+      errors: theTarget,
+      input: { ...id(), ...brings },
+      resolve: (_root, { input }, context) =>
+        moveTarget(context, input.id.id, {
+          kind,
+          version: input.version ?? null,
+          grounds: input.grounds ?? null,
+          ...('value' in brings && { aim: aimOf(input) }),
+        }),
+    });
   return {
     proposeTarget: t.fieldWithInput({
       description: 'Puts a local target forward to a provider. For Nav offices with an agreement.',
@@ -228,53 +247,31 @@ builder.mutationFields((t) => {
           aim: aimOf(input),
         }),
     }),
-    counterTarget: t.fieldWithInput({
-      description: 'Puts another value forward in place of the one that stands.',
-      type: Target,
-      errors: theTarget,
-      input: { ...id(), ...version(), ...aim(), ...why() },
-      resolve: (_root, { input }, context) =>
-        moveTarget(context, input.id.id, { ...input, kind: 'counter', aim: aimOf(input) }),
+    counterTarget: move('counter', 'Puts another value forward in place of the one that stands.', {
+      ...version(),
+      ...aim(),
+      ...why(),
     }),
-    agreeTarget: t.fieldWithInput({
-      description: 'Accepts the value that stands. It is in force when a manager on each side stands behind it.',
-      type: Target,
-      errors: theTarget,
-      input: { ...id(), ...version() },
-      resolve: (_root, { input }, context) =>
-        moveTarget(context, input.id.id, { kind: 'agree', version: input.version }),
-    }),
-    signTarget: t.fieldWithInput({
-      description: 'Puts the organisation behind what one of its members put forward or accepted. For managers.',
-      type: Target,
-      errors: theTarget,
-      input: { ...id(), ...version() },
-      resolve: (_root, { input }, context) =>
-        moveTarget(context, input.id.id, { kind: 'sign', version: input.version }),
-    }),
-    commentTarget: t.fieldWithInput({
-      description: 'Says something about a target without moving it.',
-      type: Target,
-      errors: theTarget,
-      input: { ...id(), ...why() },
-      resolve: (_root, { input }, context) =>
-        moveTarget(context, input.id.id, { kind: 'comment', version: null, grounds: input.grounds }),
-    }),
-    withdrawTarget: t.fieldWithInput({
-      description: 'Takes the round back. What an earlier round agreed on stays in force.',
-      type: Target,
-      errors: theTarget,
-      input: { ...id(), ...version() },
-      resolve: (_root, { input }, context) =>
-        moveTarget(context, input.id.id, { kind: 'withdraw', version: input.version }),
-    }),
-    reopenTarget: t.fieldWithInput({
-      description: 'Begins a new round on an agreed target, which stays in force meanwhile.',
-      type: Target,
-      errors: theTarget,
-      input: { ...id(), ...version(), ...aim(), ...why() },
-      resolve: (_root, { input }, context) =>
-        moveTarget(context, input.id.id, { ...input, kind: 'reopen', aim: aimOf(input) }),
+    agreeTarget: move(
+      'agree',
+      'Accepts the value that stands. It is in force when a manager on each side stands behind it.',
+      version(),
+    ),
+    signTarget: move(
+      'sign',
+      'Puts the organisation behind what one of its members put forward or accepted. For managers.',
+      version(),
+    ),
+    commentTarget: move('comment', 'Says something about a target without moving it.', why()),
+    withdrawTarget: move(
+      'withdraw',
+      'Takes the round back. What an earlier round agreed on stays in force.',
+      version(),
+    ),
+    reopenTarget: move('reopen', 'Begins a new round on an agreed target, which stays in force meanwhile.', {
+      ...version(),
+      ...aim(),
+      ...why(),
     }),
     setGeneralTarget: t.fieldWithInput({
       description: 'Drafts a national or county target, or changes the draft. For the directorate and county units.',

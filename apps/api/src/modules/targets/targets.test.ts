@@ -11,7 +11,18 @@ afterAll(drop);
 let nation: TestNation;
 beforeAll(async () => {
   nation = await testNation(db);
-  await asSystem(db, installCatalogue);
+  await asSystem(db, async (trx) => {
+    await installCatalogue(trx);
+    // Frogner buys more than one programme of Bro, and one that it soon no longer does.
+    const { frogner, bro } = nation.organisations;
+    await trx
+      .insertInto('agreement')
+      .values([
+        { navOfficeId: frogner, providerId: bro, programme: 'AVKL', validFrom: '2020-01-01' },
+        { navOfficeId: frogner, providerId: bro, programme: 'KIA', validFrom: '2020-01-01', validTo: '2034-12-31' },
+      ])
+      .execute();
+  });
 });
 
 const TARGET = `id level state value low high agreedValue agreedAt version round viewerCan applies turn { name }
@@ -255,6 +266,31 @@ describe('what can be a target', () => {
     ['as the directorate', 'manager@directorate.example', 'ForbiddenError'],
   ])('not proposed %s', async (_how, who, error) => {
     expect(await propose(who, {})).toMatchObject({ __typename: error });
+  });
+
+  test('not without an agreement on that programme in some of that year, or one that has ended', async () => {
+    const refused = { __typename: 'ConflictError', code: 'agreement-ended' };
+    expect(await propose(OFFICE, { programme: 'APS' })).toMatchObject(refused);
+    expect(await propose(OFFICE, { programme: 'KIA', year: 2034 })).toMatchObject({
+      __typename: 'ProposeTargetSuccess',
+    });
+    expect(await propose(OFFICE, { programme: 'KIA', year: 2035 })).toMatchObject(refused);
+  });
+
+  test('what stands when the agreement ends moves no more, but can be talked about and taken back', async () => {
+    const { id } = (await propose(OFFICE, { programme: 'KIA', year: 2033 })).target;
+    const ends = (validTo: string) =>
+      asSystem(db, (trx) =>
+        trx.updateTable('agreement').set({ validTo }).where('programme', '=', 'KIA').returning('id').execute(),
+      );
+    await ends('2025-12-31');
+    const refused = { __typename: 'ConflictError', code: 'agreement-ended' };
+    expect(await act(BRO, 'agreeTarget', { id, version: 1 })).toMatchObject(refused);
+    expect(await act(OFFICE, 'counterTarget', { id, version: 1, value: 20, grounds: 'x' })).toMatchObject(refused);
+    const commented = await act(BRO, 'commentTarget', { id, grounds: 'Avtalen er over' });
+    expect(commented.target.viewerCan).toEqual(['comment']);
+    expect(await act(OFFICE, 'withdrawTarget', { id, version: 2 })).toMatchObject({ target: { state: 'WITHDRAWN' } });
+    await ends('2034-12-31');
   });
 
   test('not in a year that is no longer open', async () => {

@@ -1,4 +1,4 @@
-import { actionsOn, rowOf } from '@batt/domain/access/ability';
+import { rowOf } from '@batt/domain/access/ability';
 import {
   ConflictError,
   DeadlinePassedError,
@@ -6,12 +6,11 @@ import {
   NotFoundError,
   ValidationError,
 } from '@batt/domain/errors';
-import { allowedMoves, makeMove, replay, turn } from '@batt/domain/targets/negotiation';
-import type { Move, MoveKind, Negotiation, Side } from '@batt/domain/targets/negotiation';
+import type { Side } from '@batt/domain/targets/negotiation';
 import { checkAim } from '@batt/domain/targets/status';
 import type { Aim } from '@batt/domain/targets/status';
 import type { TargetLevel } from '@batt/domain/targets/effective';
-import type { AliasableExpression, Expression, Selectable, Transaction } from 'kysely';
+import type { AliasableExpression, Expression, Transaction } from 'kysely';
 import { sql } from 'kysely';
 import { z } from 'zod';
 import type { Context } from '../../context.ts';
@@ -21,8 +20,8 @@ import type { Database } from '../../db/tables.ts';
 import { cutPage } from '../../page.ts';
 import type { Page } from '../../page.ts';
 import { audit } from '../audit/audit.ts';
-import { refuseIdentityNumbers } from '../dialogue/dialogue.ts';
 import { adviceOn, definitionsFor } from '../indicators/indicators.ts';
+import type { Indicator } from '../indicators/indicators.ts';
 
 type Trx = Transaction<Database>;
 
@@ -45,12 +44,12 @@ export interface TargetRow {
   agreedValue: number | null;
   agreedLow: number | null;
   agreedHigh: number | null;
+  /** Since when it is in force: agreed, or published. */
   agreedAt: Date | null;
   version: number;
   round: number;
   turn: Side | null;
 }
-export type StepRow = Selectable<Database['targetStep']>;
 
 export const targetKey = {
   schema: z.tuple([z.string(), z.guid()]),
@@ -100,20 +99,24 @@ export async function findTargets(context: Context, ids: string[]): Promise<Targ
   );
 }
 
-/** The steps of each of these negotiations, oldest first; none where they are not the viewer's to see. */
-export async function listSteps(context: Context, targetIds: string[]): Promise<StepRow[][]> {
-  const rows = await asViewer(context.db, context.viewer, (trx) =>
-    trx
-      .selectFrom('targetStep')
-      .innerJoin('localTarget', 'localTarget.id', 'targetStep.targetId')
-      .where(accessibleBy(context.ability, 'read', 'LocalTarget', 'localTarget'))
-      .where('targetStep.targetId', 'in', targetIds)
-      .selectAll('targetStep')
-      .orderBy('targetStep.targetId')
-      .orderBy('targetStep.seq')
-      .execute(),
-  );
-  return targetIds.map((id) => rows.filter((row) => row.targetId === id));
+/** All that a provider and an office have between them in some years, and the general targets that reach that provider. */
+export async function targetsBetween(
+  trx: Trx,
+  context: Context,
+  { providerId, navOfficeId, from, to }: { providerId: number; navOfficeId: number; from: number; to: number },
+): Promise<TargetRow[]> {
+  return trx
+    .selectFrom(allTargets(trx, context).as('t'))
+    .where('t.year', '>=', from)
+    .where('t.year', '<=', to)
+    .where(
+      sql<boolean>`(case t.level
+        when 'local' then t.provider_id = ${providerId} and t.nav_office_id = ${navOfficeId}
+        when 'county' then t.state = 'published' and t.owner_id = (select county_unit_id from organisation where id = ${providerId})
+        else t.state = 'published' end)`,
+    )
+    .selectAll('t')
+    .execute();
 }
 
 /** How many negotiations wait for the viewer's organisation. */
@@ -136,9 +139,10 @@ export async function countTargetsToAnswer(context: Context): Promise<number> {
 export function targetsInForce(
   context: Context,
   on: {
-    providerId: Expression<number>;
-    countyUnitId: Expression<number | null>;
-    programme: string;
+    /** None for all providers whose scorecards the viewer may read, and all county units. */
+    providerId: Expression<number> | null;
+    countyUnitId: Expression<number | null> | null;
+    programme: string | Expression<string>;
     from: number;
     to: number;
   },
@@ -150,7 +154,7 @@ export function targetsInForce(
     from (
       ${GENERAL_TARGETS}
       where t.year between ${on.from} and ${on.to} and t.state = 'published' and ${inProgramme}
-        and (t.level = 'national' or t.owner_id = ${on.countyUnitId})
+        and ${on.countyUnitId ? sql`(t.level = 'national' or t.owner_id = ${on.countyUnitId})` : sql`true`}
       union all
       select a.id, 'local', a.nav_office_id, a.nav_office_id, a.provider_id, t.county_unit_id, a.indicator, a.programme, a.year,
         coalesce(t.state, 'agreed'), coalesce(t.value, a.value), coalesce(t.low, a.low), coalesce(t.high, a.high),
@@ -186,118 +190,12 @@ const TARGET_JSON = sql`jsonb_build_object(
 const GENERAL_TARGETS = sql`
   select t.id, t.level, t.owner_id, null::int as nav_office_id, null::int as provider_id, null::int as county_unit_id,
     t.indicator, t.programme, t.year, t.state, t.value, t.low, t.high, null::float8 as agreed_value,
-    null::float8 as agreed_low, null::float8 as agreed_high, null::timestamptz as agreed_at, 1 as version, 1 as round,
+    null::float8 as agreed_low, null::float8 as agreed_high, t.published_at as agreed_at, 1 as version, 1 as round,
     null as turn
   from general_target t`;
 
-export interface NewTarget {
-  indicator: string;
-  programme: string | null;
-  year: number;
+export interface NewTarget extends Slot {
   aim: Aim;
-}
-
-/** A Nav office proposes a target to a provider that it has an agreement with; gives the target's id. */
-export async function proposeTarget(
-  context: Context,
-  input: NewTarget & { provider: string; navOffice: string | null; grounds: string },
-): Promise<string> {
-  const { viewer } = context;
-  refuseIdentityNumbers({ grounds: input.grounds });
-  return asViewer(context.db, viewer, async (trx) => {
-    const provider = await trx
-      .selectFrom('organisation')
-      .where('kind', '=', 'provider')
-      .where('number', '=', input.provider)
-      .select('id')
-      .executeTakeFirst();
-    if (!provider) throw new NotFoundError('unknown-provider', 'There is no such provider.');
-    const office = await trx
-      .selectFrom('organisation')
-      .where('id', '=', viewer.organisationId)
-      .select(['id', 'kind', 'number', 'countyUnitId'])
-      .executeTakeFirstOrThrow();
-    if (
-      office.kind !== 'nav-office' ||
-      office.countyUnitId === null ||
-      (input.navOffice ?? office.number) !== office.number
-    ) {
-      throw new ForbiddenError('not-your-office', 'A local target is proposed by the Nav office itself.');
-    }
-    if (!context.ability.can('propose', 'LocalTarget')) throw mayNot();
-    const sides = { navOfficeId: office.id, providerId: provider.id };
-    if (!context.ability.can('propose', rowOf('LocalTarget', sides))) {
-      throw new ForbiddenError('no-agreement', 'The office has no agreement with this provider.');
-    }
-    const key = { ...sides, ...(await checkedSlot(trx, input)) };
-    const move: Move = {
-      kind: 'propose',
-      side: 'nav-office',
-      role: viewer.role,
-      aim: input.aim,
-      grounds: input.grounds,
-    };
-
-    // Two who propose at once meet here: the second waits for the first and then finds its target.
-    const opening = makeMove(null, move);
-    const added = await trx
-      .insertInto('localTarget')
-      .values({ ...key, countyUnitId: office.countyUnitId, ...columnsOf(opening) })
-      .onConflict((conflict) => conflict.doNothing())
-      .returning('id')
-      .executeTakeFirst();
-    if (added) {
-      await addStep(trx, context, { id: added.id, ...sides }, opening);
-      return added.id;
-    }
-    const { id } = await trx
-      .selectFrom('localTarget')
-      .where('navOfficeId', '=', office.id)
-      .where('providerId', '=', provider.id)
-      .where('indicator', '=', key.indicator)
-      .where('year', '=', key.year)
-      .where(sql<boolean>`programme is not distinct from ${key.programme}`)
-      .select('id')
-      .executeTakeFirstOrThrow();
-    await step(trx, context, id, null, move);
-    return id;
-  });
-}
-
-/**
- * One step in the negotiation of a local target; gives the target's id.
- *
- * @param version what the mover has seen. Another one means that somebody was first: a `ConflictError` that names the
- *   target as it now stands. A comment answers nothing, so it needs none.
- */
-export async function moveTarget(
-  context: Context,
-  id: string,
-  move: { kind: Exclude<MoveKind, 'propose'>; version: number | null; aim?: Aim; grounds?: string | null },
-): Promise<string> {
-  const { viewer, ability } = context;
-  refuseIdentityNumbers({ grounds: move.grounds });
-  return asViewer(context.db, viewer, async (trx) => {
-    const target = await trx
-      .selectFrom('localTarget')
-      .where(accessibleBy(ability, 'read', 'LocalTarget'))
-      .where('id', '=', id)
-      .selectAll()
-      .executeTakeFirst();
-    if (!target) throw noSuchTarget();
-    if (!ability.can(move.kind, rowOf('LocalTarget', target))) throw mayNot();
-    if (move.kind !== 'comment') await refuseClosedYear(trx, target.year);
-    if (move.aim) await checkedSlot(trx, { ...target, aim: move.aim });
-    const side: Side = target.navOfficeId === viewer.organisationId ? 'nav-office' : 'provider';
-    await step(trx, context, id, move.version, {
-      kind: move.kind,
-      side,
-      role: viewer.role,
-      aim: move.aim ?? null,
-      grounds: move.grounds ?? null,
-    });
-    return id;
-  });
 }
 
 /** Drafts a national or county target for the viewer's own organisation, or changes the draft; gives its id. */
@@ -307,7 +205,7 @@ export async function setGeneralTarget(context: Context, input: NewTarget): Prom
   const mine = { ownerId: viewer.organisationId, level, state: 'draft' };
   if (!level || !ability.can('create', rowOf('GeneralTarget', mine))) throw mayNot();
   return asViewer(context.db, viewer, async (trx) => {
-    const slot = await checkedSlot(trx, input);
+    const { slot } = await checkedSlot(trx, input, input.aim);
     const { id } = await trx
       .insertInto('generalTarget')
       .values({ ...slot, ...input.aim, ownerId: viewer.organisationId, level })
@@ -361,51 +259,6 @@ export async function removeGeneralTarget(context: Context, id: string): Promise
   });
 }
 
-/** The columns of `local_target` that follow from the steps taken. */
-export function columnsOf(negotiation: Negotiation) {
-  const { state, round, standing, agreed, steps } = negotiation;
-  return {
-    state,
-    round,
-    ...(state === 'agreed' && agreed ? agreed : standing),
-    agreedValue: agreed?.value ?? null,
-    agreedLow: agreed?.low ?? null,
-    agreedHigh: agreed?.high ?? null,
-    version: steps.length,
-    turn: turn(negotiation),
-  };
-}
-
-/** What the viewer may do with each of these targets as it stands now. */
-export async function targetMoves(context: Context, targets: readonly TargetRow[]): Promise<string[][]> {
-  const { ability, viewer } = context;
-  const may = targets.map((target): string[] =>
-    target.level === 'local' ? actionsOn(ability, 'LocalTarget', target) : actionsOn(ability, 'GeneralTarget', target),
-  );
-  const negotiable = targets.filter(
-    (target, index) => target.level === 'local' && may[index]?.some((name) => name !== 'read'),
-  );
-  const steps =
-    negotiable.length > 0
-      ? await listSteps(
-          context,
-          negotiable.map(({ id }) => id),
-        )
-      : [];
-  return targets.map((target, index): string[] => {
-    const asked = may[index] ?? [];
-    if (target.level !== 'local') {
-      return asked.filter(
-        (name) => name === 'delete' || (target.state === 'draft' && (name === 'update' || name === 'publish')),
-      );
-    }
-    const taken = steps[negotiable.indexOf(target)];
-    if (!taken) return [];
-    const side = target.navOfficeId === viewer.organisationId ? 'nav-office' : 'provider';
-    return allowedMoves(replay(taken.map(moveOf)), side, viewer.role).filter((name) => asked.includes(name));
-  });
-}
-
 /** The aim that a target puts in force: what was agreed, or published; null while there is nothing. */
 export function aimInForce(target: TargetRow): Aim | null {
   if (target.level !== 'local') return target.state === 'published' ? target : null;
@@ -424,11 +277,7 @@ function allTargets(trx: Trx, { ability }: Context) {
     .select([noInteger.as('navOfficeId'), noInteger.as('providerId'), noInteger.as('countyUnitId')])
     .select(['indicator', 'programme', 'year', sql<TargetRow['state']>`state`.as('state'), 'value', 'low', 'high'])
     .select([noNumber.as('agreedValue'), noNumber.as('agreedLow'), noNumber.as('agreedHigh')])
-    .select([
-      sql<Date | null>`null::timestamptz`.as('agreedAt'),
-      sql<number>`1`.as('version'),
-      sql<number>`1`.as('round'),
-    ])
+    .select(['publishedAt as agreedAt', sql<number>`1`.as('version'), sql<number>`1`.as('round')])
     .select(sql<Side | null>`null`.as('turn'))
     .unionAll(
       trx
@@ -461,8 +310,27 @@ function waitsOn(organisationId: number) {
     and not exists (select from measurement_year m where m.year = t.year and m.state <> 'open'))`;
 }
 
-/** Checks that a target can stand on this indicator, programme and year, and gives them as a target is keyed by. */
-async function checkedSlot(trx: Trx, { indicator, programme, year, aim }: NewTarget) {
+/** Between these years there can be targets. */
+export const YEARS = { first: 2000, last: 2100 };
+
+/** What a target is set on. */
+export interface Slot {
+  indicator: string;
+  /** None for an indicator of the whole provider. */
+  programme: string | null;
+  year: number;
+}
+
+/**
+ * Checks that a target can stand on this indicator, programme and year, with this aim where one is given; gives them as a
+ * target is keyed by, and the indicator.
+ */
+export async function checkedSlot(
+  trx: Trx,
+  { indicator, programme, year }: Slot,
+  aim: Aim | null,
+): Promise<{ slot: Slot; definition: Indicator }> {
+  if (year < YEARS.first || year > YEARS.last) throw invalidField('year', 'unknown-year', 'There is no such year.');
   await refuseClosedYear(trx, year);
   const definition = (await definitionsFor(trx, year)).find(({ code }) => code === indicator);
   if (!definition) throw invalidField('indicator', 'unknown-indicator', 'There is no such indicator in this year.');
@@ -477,101 +345,16 @@ async function checkedSlot(trx: Trx, { indicator, programme, year, aim }: NewTar
   if (!adviceOn(definition, slot.programme).allowed) {
     throw invalidField('indicator', 'target-refused', 'This indicator does not suit targets in this programme.');
   }
-  const wrong = checkAim(definition, aim);
+  const wrong = aim ? checkAim(definition, aim) : [];
   if (wrong.length > 0) throw new ValidationError('invalid-aim', wrong.map(({ message }) => message).join(' '), wrong);
-  return slot;
+  return { slot, definition };
 }
 
-async function refuseClosedYear(trx: Trx, year: number): Promise<void> {
+export async function refuseClosedYear(trx: Trx, year: number): Promise<void> {
   const found = await trx.selectFrom('measurementYear').where('year', '=', year).select('state').executeTakeFirst();
   if (found && found.state !== 'open') {
     throw new DeadlinePassedError('year-closed', 'The measurement year is closed, and its targets with it.', { year });
   }
-}
-
-/** Takes one step on a target that nobody else can touch meanwhile. */
-async function step(trx: Trx, context: Context, id: string, version: number | null, move: Move): Promise<void> {
-  const target = await trx
-    .selectFrom('localTarget')
-    .where('id', '=', id)
-    .selectAll()
-    .forUpdate()
-    .executeTakeFirstOrThrow();
-  const seen = { target: id, version: target.version };
-  if (version !== null && version !== target.version) {
-    throw new ConflictError('changed-meanwhile', 'Somebody has answered meanwhile. See what stands now.', seen);
-  }
-  const steps = await trx.selectFrom('targetStep').where('targetId', '=', id).selectAll().orderBy('seq').execute();
-  const next = attempt(() => makeMove(replay(steps.map(moveOf)), move), seen);
-  const isAgreement = next.state === 'agreed' && (move.kind === 'agree' || move.kind === 'sign');
-  await trx
-    .updateTable('localTarget')
-    .set({
-      ...columnsOf(next),
-      ...(isAgreement && { agreedAt: sql<Date>`now()` }),
-      updatedAt: sql<Date>`now()`,
-    })
-    .where('id', '=', id)
-    .execute();
-  await addStep(trx, context, target, next);
-}
-
-// A move that the negotiation does not allow any more is a conflict over this target, as it now stands.
-function attempt<T>(work: () => T, seen: { target: string; version: number }): T {
-  try {
-    return work();
-  } catch (error) {
-    if (error instanceof ConflictError)
-      throw new ConflictError(error.code, error.message, { ...error.params, ...seen });
-    throw error;
-  }
-}
-
-/** Keeps the last step of the negotiation, and tells the audit log. */
-async function addStep(
-  trx: Trx,
-  { viewer }: Context,
-  target: { id: string; navOfficeId: number; providerId: number },
-  { steps }: Negotiation,
-): Promise<void> {
-  const last = steps.at(-1);
-  if (!last) throw new Error('A move leaves a step.');
-  const { kind, round, aim, grounds } = last;
-  await trx
-    .insertInto('targetStep')
-    .values({
-      targetId: target.id,
-      seq: steps.length,
-      navOfficeId: target.navOfficeId,
-      providerId: target.providerId,
-      round,
-      kind,
-      organisationId: viewer.organisationId,
-      personId: viewer.personId,
-      personName: viewer.personName,
-      personRole: viewer.role,
-      ...aim,
-      grounds,
-    })
-    .execute();
-  const other = viewer.organisationId === target.providerId ? target.navOfficeId : target.providerId;
-  await audit(trx, {
-    action: `${kind}-target`,
-    subject: `target ${target.id}`,
-    concerns: other,
-    details: { round, ...aim },
-  });
-}
-
-function moveOf(row: StepRow): Move {
-  const aim = { value: row.value, low: row.low, high: row.high };
-  return {
-    kind: row.kind as MoveKind,
-    side: row.organisationId === row.navOfficeId ? 'nav-office' : 'provider',
-    role: row.personRole as Move['role'],
-    aim: aim.value === null && aim.low === null ? null : aim,
-    grounds: row.grounds,
-  };
 }
 
 async function findGeneral(trx: Trx, { ability }: Context, id: string) {
@@ -596,5 +379,7 @@ function invalidField(path: string, code: string, message: string): ValidationEr
   return new ValidationError(code, message, [{ path, code, message }]);
 }
 
-const noSuchTarget = () => new NotFoundError('unknown-target', 'There is no such target.');
-const mayNot = () => new ForbiddenError('role', 'Your role in the organisation does not allow this.');
+/** What a mutation answers when the target is none, or none that the viewer may know of. */
+export const noSuchTarget = () => new NotFoundError('unknown-target', 'There is no such target.');
+/** What a role does not allow. */
+export const mayNot = () => new ForbiddenError('role', 'Your role in the organisation does not allow this.');
