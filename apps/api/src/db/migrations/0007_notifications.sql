@@ -17,7 +17,7 @@ create table notification (
   read_at timestamptz,
   mailed_at timestamptz
 );
-create index notification_person on notification (person_id, organisation_id, id desc);
+create index notification_person on notification (person_id, organisation_id, created_at desc, id desc);
 create unique index notification_unread on notification (person_id, organisation_id, thing) where read_at is null;
 create index notification_unmailed on notification (id) where mailed_at is null and read_at is null;
 
