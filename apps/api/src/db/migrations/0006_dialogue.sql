@@ -15,8 +15,8 @@ create table thread (
   created_by uuid not null references person,
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
+  -- While it is resolved; thread_step says by whom.
   resolved_at timestamptz,
-  resolved_by_name text,
   unique (id, provider_id, counterpart_id),
   foreign key (target_id, counterpart_id, provider_id) references local_target (id, nav_office_id, provider_id),
   check ((about = 'survey-theme') = (survey_theme is not null)),
@@ -44,6 +44,23 @@ create table comment (
   edited_at timestamptz,
   unique (thread_id, seq),
   unique (id, provider_id, counterpart_id),
+  foreign key (thread_id, provider_id, counterpart_id) references thread (id, provider_id, counterpart_id)
+);
+
+-- Each time that a thread was resolved or reopened. Steps are kept for good.
+create table thread_step (
+  thread_id uuid not null,
+  -- From 1.
+  seq integer not null,
+  provider_id integer not null,
+  counterpart_id integer not null,
+  kind text not null check (kind in ('resolved', 'reopened')),
+  organisation_id integer not null references organisation,
+  person_id uuid not null references person,
+  -- As they were called then.
+  person_name text not null,
+  created_at timestamptz not null default now(),
+  primary key (thread_id, seq),
   foreign key (thread_id, provider_id, counterpart_id) references thread (id, provider_id, counterpart_id)
 );
 

@@ -1,11 +1,13 @@
 import { firstDayOf, formatDay } from '@batt/domain/periods';
 import type { Day } from '@batt/domain/periods';
+import type { ThreadAbout } from '../tables.ts';
 import { DEMO_DAY, OPEN_YEAR } from './nation.ts';
 import type { Nation, SeedProvider } from './nation.ts';
 import { NAV_ROGALAND, NAV_SANDNES, NAV_STAVANGER } from './people.ts';
 import type { People, SeedPerson } from './people.ts';
 import { Random } from './random.ts';
 import { homeOffice, workingHours } from './targets.ts';
+import type { SeedTargets } from './targets.ts';
 
 export interface SeedThread {
   id: string;
@@ -13,11 +15,25 @@ export interface SeedThread {
   /** The NAV office or county unit on the other side. */
   counterpart: string;
   subject: string;
+  about: ThreadAbout;
   indicator: string | null;
   programme: string | null;
   year: number | null;
-  resolved: { at: Date; person: SeedPerson } | null;
-  comments: { id: string; organisation: string; person: SeedPerson; body: string; at: Date }[];
+  targetId: string | null;
+  surveyTheme: number | null;
+  /** Each time that it was resolved or reopened, in turn. */
+  steps: { at: Date; organisation: string; person: SeedPerson }[];
+  comments: {
+    id: string;
+    organisation: string;
+    person: SeedPerson;
+    body: string;
+    at: Date;
+    /** No person: the whole organisation. */
+    mentions: { organisation: string; person: SeedPerson | null }[];
+    /** What it said first, if it was changed, and when that was. */
+    edited: { body: string; at: Date } | null;
+  }[];
   /** How far each person has read. */
   reads: { person: SeedPerson; seq: number }[];
   actions: {
@@ -33,17 +49,24 @@ export interface SeedThread {
 
 /**
  * `P` and `p` are the provider's manager and member, `N` and `n` those of the other side; then days since the line
- * before, and the words.
+ * before, and the words. In the words `@P`, `@p`, `@N` and `@n` call on those four, and `@them` on the other side as a
+ * whole. A changed line ends with what it said first.
  */
-type Line = readonly [who: 'P' | 'p' | 'N' | 'n', days: number, words: string];
+type Line = readonly [who: Speaker, days: number, words: string, first?: string];
+type Speaker = 'P' | 'p' | 'N' | 'n';
 
 interface Conversation {
   subject: string;
   about: readonly [indicator: string | null, programme: string | null, year: number | null];
+  /** About the target that the two negotiate on it. */
+  target?: true;
+  /** About one of the nine survey themes. */
+  theme?: number;
   lines: readonly Line[];
   /** Days before the demo's day on which the last line was written. */
   ago: number;
-  resolved?: true;
+  /** Resolved after the last line; or before it, and so opened again. */
+  resolved?: true | 'reopened';
   /** Lines at the end that the provider's people, or the other side's, have not read. */
   unread?: readonly [side: 'provider' | 'counterpart', lines: number];
   /** `due` in days after the demo's day. */
@@ -57,20 +80,26 @@ interface Conversation {
 }
 
 /** Threads of the demo's own provider, and a spread over the nation. */
-export function generateThreads(nation: Nation, people: People): SeedThread[] {
+export function generateThreads(nation: Nation, people: People, targets: SeedTargets['local']): SeedThread[] {
   const random = new Random(`batt/${nation.seed}/threads`);
   const [main, ...others] = nation.providers;
   if (!main) return [];
   const own = MAIN_CONVERSATIONS.flatMap(([counterpart, conversations]) =>
     conversations.map((conversation) =>
-      makeThread(main, counterpart, conversation, people, random.fork(conversation.subject)),
+      makeThread(main, counterpart, conversation, { nation, people, targets }, random.fork(conversation.subject)),
     ),
   );
-  return [...own, ...otherThreads(others, people, random)];
+  return [...own, ...otherThreads(others, { nation, people, targets }, random)];
+}
+
+interface Around {
+  nation: Nation;
+  people: People;
+  targets: SeedTargets['local'];
 }
 
 /** Every sixth provider and half of Rogaland: one or two threads, with the nearest office or the county unit. */
-function otherThreads(providers: SeedProvider[], people: People, random: Random): SeedThread[] {
+function otherThreads(providers: SeedProvider[], around: Around, random: Random): SeedThread[] {
   return providers.flatMap((provider, index) => {
     const near = provider.countyUnit === NAV_ROGALAND;
     if (provider.validTo !== null || index % (near ? 2 : 6) !== 0) return [];
@@ -88,7 +117,7 @@ function otherThreads(providers: SeedProvider[], people: People, random: Random)
           provider,
           counterpart,
           { ...conversation, ago: own.int(2, 150) },
-          people,
+          around,
           own.fork(conversation.subject),
         );
       });
@@ -99,10 +128,10 @@ function makeThread(
   provider: SeedProvider,
   counterpart: string,
   conversation: Conversation,
-  people: People,
+  { nation, people, targets }: Around,
   random: Random,
 ): SeedThread {
-  const { subject, lines, resolved, unread } = conversation;
+  const { subject, lines, resolved, unread, theme = null } = conversation;
   const [indicator, programme, year] = conversation.about;
   const speakers = {
     P: { organisation: provider.number, person: people.at(provider.number, 'manager') },
@@ -113,17 +142,37 @@ function makeThread(
   const lastDay = DEMO_DAY - conversation.ago;
   let day: Day = lastDay - lines.reduce((sum, [, days]) => sum + days, 0);
   const comments: SeedThread['comments'] = [];
-  for (const [who, days, body] of lines) {
+  const nameOf = (number: string) => nation.organisations.find((one) => one.number === number)?.name ?? '';
+  for (const [who, days, words, first] of lines) {
     day += days;
     const earliest = (comments.at(-1)?.at.getTime() ?? 0) + 7 * 60_000;
-    comments.push({
-      id: random.uuid(),
-      ...speakers[who],
-      body,
-      at: new Date(Math.max(earliest, workingHours(day, random).getTime())),
+    const at = new Date(Math.max(earliest, workingHours(day, random).getTime()));
+    const other = who === 'P' || who === 'p' ? counterpart : provider.number;
+    const mentions: SeedThread['comments'][number]['mentions'] = [];
+    const body = words.replaceAll(/@(them|[PpNn])\b/g, (_, called: Speaker | 'them') => {
+      const mention = called === 'them' ? { organisation: other, person: null } : speakers[called];
+      mentions.push(mention);
+      return `@${mention.person?.name ?? nameOf(mention.organisation)}`;
     });
+    const edited = first ? { body: first, at: new Date(at.getTime() + 4 * 60_000) } : null;
+    comments.push({ id: random.uuid(), ...speakers[who], body, at, mentions, edited });
   }
   const lastAt = comments.at(-1)?.at ?? new Date(0);
+  const before = comments.at(-2)?.at ?? lastAt;
+  const anHourAfter = (at: Date) => new Date(at.getTime() + 3_600_000);
+  const steps: SeedThread['steps'] = [];
+  if (resolved) steps.push({ at: anHourAfter(resolved === 'reopened' ? before : lastAt), ...speakers.N });
+  if (resolved === 'reopened') steps.push({ at: new Date(lastAt.getTime() - 60_000), ...speakers.p });
+  const target = conversation.target
+    ? targets.find(
+        (one) =>
+          one.provider === provider.number &&
+          one.navOffice === counterpart &&
+          one.indicator === indicator &&
+          one.programme === programme &&
+          one.year === year,
+      )
+    : undefined;
   const unreadLines = (organisation: string) =>
     unread && (unread[0] === 'provider') === (organisation === provider.number) ? unread[1] : 0;
   return {
@@ -131,10 +180,13 @@ function makeThread(
     provider: provider.number,
     counterpart,
     subject,
+    about: theme !== null ? 'survey-theme' : conversation.target ? 'target' : indicator ? 'figure' : 'other',
     indicator,
     programme,
     year,
-    resolved: resolved ? { at: new Date(lastAt.getTime() + 3_600_000), person: speakers.N.person } : null,
+    targetId: target?.id ?? null,
+    surveyTheme: theme,
+    steps,
     comments,
     reads: Object.values(speakers).map(({ organisation, person }) => ({
       person,
@@ -185,13 +237,14 @@ const MAIN_CONVERSATIONS: readonly (readonly [counterpart: string, conversations
             'p',
             92,
             'Alle fire plassene er i bruk nå. Ett av sykehjemmene spør om vi kan bruke dem til språkpraksis også.',
+            'Alle fem plassene er i bruk nå. Ett av sykehjemmene spør om vi kan bruke dem til språkpraksis også.',
           ],
           [
             'n',
             1,
             'Det vil vi gjerne. Kan dere skrive ned hva dere har avtalt om oppfølging, så tar vi det med i møtet i desember?',
           ],
-          ['N', 2, 'Fint arbeid. @Jonas Tveit, kan du lage en oversikt over partnerne fordelt på bransje til møtet?'],
+          ['N', 2, 'Fint arbeid. @p, kan du lage en oversikt over partnerne fordelt på bransje til møtet?'],
         ],
         actions: [
           { title: 'Avtaler med to sykehjem', owner: 'provider', due: -158, state: 'done' },
@@ -230,6 +283,40 @@ const MAIN_CONVERSATIONS: readonly (readonly [counterpart: string, conversations
             due: 18,
             state: 'accepted',
           },
+        ],
+      },
+      {
+        subject: 'Motforslaget om formidling i AB',
+        about: ['job-acquisition', 'AB', OPEN_YEAR],
+        target: true,
+        ago: 0,
+        unread: ['provider', 1],
+        lines: [
+          [
+            'p',
+            0,
+            'Vi har foreslått et litt lavere mål enn dere. @N, kan vi ta tallene for dem som kom i høst, før dere svarer?',
+          ],
+          ['N', 0, 'Ja. Send dem hit, så ser @n og jeg på dem sammen.'],
+          ['p', 1, 'De ligger i utkastet vårt nå. Sju av de elleve som kom i september, er i arbeidsutprøving.'],
+          ['n', 0, 'Takk. Vi svarer på forslaget før dialogmøtet.'],
+        ],
+      },
+      {
+        subject: 'Er deltakerne med på å lage planen?',
+        about: [null, 'AB', LAST],
+        theme: 5,
+        ago: 15,
+        resolved: 'reopened',
+        lines: [
+          [
+            'N',
+            0,
+            'Vi ser på hva de tre undersøkelsene sier om medvirkning. Hvordan får deltakerne være med og lage planen hos dere? Vi spør @them fordi vi vil lære av det.',
+          ],
+          ['P', 2, 'Vi skriver planen sammen. Fra i høst skriver deltakeren det første utkastet selv.'],
+          ['n', 1, 'Det høres riktig ut. Da lukker vi denne til neste undersøkelse.'],
+          ['p', 30, 'Vi åpner den igjen: Ni av ti har skrevet utkastet selv i høst. Vi tar med to eksempler på møtet.'],
         ],
       },
       {

@@ -16,7 +16,7 @@ function everything(options: NationOptions) {
   const nation = generateNation(options);
   const people = new People(nation);
   const targets = generateTargets(nation, people);
-  const threads = generateThreads(nation, people);
+  const threads = generateThreads(nation, people, targets.local);
   const histories = nation.providers.map((provider) => providerHistory(nation, provider));
   return { nation, people: people.all, targets, threads, histories };
 }
@@ -263,8 +263,15 @@ describe('targets and threads', () => {
     }
   });
 
-  it('have threads that are open, resolved, unread and with actions, and name no participant', () => {
-    expect(threads.some(({ resolved }) => resolved !== null)).toBe(true);
+  it('have threads that are open, resolved, reopened, unread and with actions, and name no participant', () => {
+    expect(new Set(threads.map(({ steps }) => steps.length))).toEqual(new Set([0, 1, 2]));
+    expect(new Set(threads.map(({ about }) => about))).toEqual(new Set(['figure', 'target', 'survey-theme', 'other']));
+    expect(threads.some(({ targetId }) => targetId !== null)).toBe(true);
+    const written = threads.flatMap(({ comments }) => comments);
+    expect(written.some(({ edited }) => edited !== null)).toBe(true);
+    expect(new Set(written.flatMap(({ mentions }) => mentions.map(({ person }) => person !== null)))).toEqual(
+      new Set([true, false]),
+    );
     expect(threads.some(({ comments, reads }) => reads.some(({ seq }) => seq < comments.length))).toBe(true);
     const states = new Set(threads.flatMap(({ actions }) => actions.map(({ state }) => state)));
     expect([...states].sort()).toEqual(['accepted', 'done', 'dropped', 'proposed']);

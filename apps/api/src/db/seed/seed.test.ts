@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { definitionsFor } from '../../modules/indicators/indicators.ts';
 import { loadDataTables, lockReports } from '../../modules/reports/reports.ts';
+import { refreshRunningFigures } from '../../modules/targets/progress.ts';
 import { asSystem } from '../as-viewer.ts';
 import { testDatabase } from '../test-database.ts';
 import { providerHistory } from './history.ts';
@@ -109,6 +110,24 @@ it('fills two databases alike, byte for byte', async () => {
   } finally {
     await other.drop();
   }
+});
+
+it('tells of the open year what the stored rows say', async () => {
+  const sums = () =>
+    asSystem(db, (trx) =>
+      trx
+        .selectFrom('runningSum')
+        .selectAll()
+        .orderBy('providerId')
+        .orderBy('programme')
+        .orderBy('indicator')
+        .execute(),
+    );
+  const told = await sums();
+  expect(told.length).toBeGreaterThan(20);
+  await asSystem(db, (trx) => trx.deleteFrom('runningFigure').execute());
+  await refreshRunningFigures(db);
+  expect(await sums()).toEqual(told);
 });
 
 it('leaves a database alone that has organisations', async () => {

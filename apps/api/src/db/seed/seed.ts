@@ -7,23 +7,27 @@ import { ConflictError } from '@batt/domain/errors';
 import { calculate } from '@batt/domain/indicators/engine';
 import type { Result } from '@batt/domain/indicators/result';
 import { deadlineOf, formatDay, lastDayOf } from '@batt/domain/periods';
-import { replay } from '@batt/domain/targets/negotiation';
+import { isFollowed } from '@batt/domain/targets/progress';
 import { sql } from 'kysely';
 import type { Transaction } from 'kysely';
 import { DEMO_ISSUER } from '../../auth/sign-in.ts';
 import { storePublication } from '../../modules/benchmarks/publication.ts';
 import { definitionsFor, installCatalogue } from '../../modules/indicators/indicators.ts';
-import { columnsOf } from '../../modules/targets/targets.ts';
+import { storeRunningFigures } from '../../modules/targets/progress.ts';
 import { asSystem } from '../as-viewer.ts';
 import type { Db } from '../client.ts';
 import type { Database, FileCounts } from '../tables.ts';
 import { generateThreads } from './dialogue.ts';
 import { providerHistory } from './history.ts';
+import { generateMeetings, storeMeetings } from './meetings.ts';
 import { DEMO_DAY, generateNation, OPEN_YEAR, OPERATOR } from './nation.ts';
 import type { Nation, NationOptions } from './nation.ts';
+import { storeNotifications } from './notifications.ts';
 import { People } from './people.ts';
+import { storePractices } from './practices.ts';
 import { Random } from './random.ts';
-import { generateTargets, workingHours } from './targets.ts';
+import { generateTalks, storeTalks } from './talks.ts';
+import { generateTargets, storeTargets, workingHours } from './targets.ts';
 
 type Trx = Transaction<Database>;
 
@@ -52,7 +56,9 @@ export async function seedDemo(db: Db, { onProgress = () => {}, ...options }: Se
     const ids = await storeOrganisations(trx, nation);
     const people = new People(nation);
     const targets = generateTargets(nation, people);
-    const threads = generateThreads(nation, people);
+    const threads = generateThreads(nation, people, targets.local);
+    const meetings = generateMeetings(nation, people);
+    const talks = generateTalks(nation, people, targets.local);
     await storePeople(trx, people, ids, new Random(`batt/${nation.seed}/memberships`));
     await storeCycle(trx, nation, people, ids);
     await storeImports(trx, nation, people, ids);
@@ -79,8 +85,19 @@ export async function seedDemo(db: Db, { onProgress = () => {}, ...options }: Se
         .execute();
     }
     onProgress(0.95, 'Targets and threads');
-    await storeTargets(trx, targets, nation, ids);
-    await storeThreads(trx, threads, ids);
+    await storeRunningFigures(trx, {
+      providerIds: nation.providers.map(({ number }) => idOf(ids, number)),
+      year: OPEN_YEAR,
+      asOf: formatDay(DEMO_DAY),
+      indicators: await definitionsFor(trx, OPEN_YEAR),
+      results: results.get(OPEN_YEAR) ?? [],
+    });
+    await storeTargets(trx, targets, nation, (number) => idOf(ids, number));
+    await storeTalks(trx, talks, nation, (number) => idOf(ids, number));
+    await storeThreads(trx, threads, nation, ids);
+    await storeMeetings(trx, meetings, (number) => idOf(ids, number));
+    await storePractices(trx, nation, people, ids);
+    await storeNotifications(trx);
     onProgress(1, 'Done');
   });
 }
@@ -233,14 +250,18 @@ async function storeRows(
   ids: Ids,
   onShare: (share: number) => void,
 ): Promise<Map<number, Result[]>> {
+  const years = [...nation.publishedYears, OPEN_YEAR];
   const definitions = new Map(
-    await Promise.all(nation.publishedYears.map(async (year) => [year, await definitionsFor(trx, year)] as const)),
+    await Promise.all(years.map(async (year) => [year, await definitionsFor(trx, year)] as const)),
   );
-  const results = new Map<number, Result[]>(nation.publishedYears.map((year) => [year, []]));
+  // Of the open year only what can be followed while it runs.
+  definitions.set(OPEN_YEAR, (definitions.get(OPEN_YEAR) ?? []).filter(isFollowed));
+  const results = new Map<number, Result[]>(years.map((year) => [year, []]));
   const writer = new RowWriter(trx);
   for (const [index, provider] of nation.providers.entries()) {
     const history = providerHistory(nation, provider);
     addRows(writer, history.stored, idOf(ids, provider.number), ids);
+    results.get(OPEN_YEAR)?.push(...calculate(definitions.get(OPEN_YEAR) ?? [], history.stored, OPEN_YEAR));
     for (const { year, state } of provider.reports) {
       if (state !== 'locked') continue;
       const reported = history.reported(year);
@@ -508,89 +529,12 @@ function addSurveyCounts(writer: RowWriter, answers: SurveyAnswerRow[], provider
   }
 }
 
-async function storeTargets(
+async function storeThreads(
   trx: Trx,
-  { suitability, general, local }: ReturnType<typeof generateTargets>,
-  nation: Nation,
+  threads: ReturnType<typeof generateThreads>,
+  { organisations }: Nation,
   ids: Ids,
 ): Promise<void> {
-  const decidedAt = new Date(Date.UTC(2024, 9, 1, 8));
-  await trx
-    .insertInto('suitability')
-    .values(suitability.map((row) => ({ ...row, decidedAt })))
-    .execute();
-  await trx
-    .insertInto('generalTarget')
-    .values(
-      general.map(({ owner, at, ...target }) => ({
-        ...target,
-        ownerId: idOf(ids, owner),
-        publishedAt: target.state === 'published' ? at : null,
-        updatedAt: at,
-      })),
-    )
-    .execute();
-  const countyOf = new Map(nation.organisations.map(({ number, countyUnit }) => [number, countyUnit]));
-  const negotiations = local.map((target) => ({ target, negotiation: replay(target.steps.map(({ move }) => move)) }));
-  await trx
-    .insertInto('localTarget')
-    .values(
-      negotiations.flatMap(
-        ({ target: { id, navOffice, provider, indicator, programme, year, steps }, negotiation }) => {
-          const [first, last] = [steps[0], steps.at(-1)];
-          if (!negotiation || !first || !last) return [];
-          const columns = columnsOf(negotiation);
-          // The agreement in force is that of the step before a new round, or of the last step.
-          const reopened = steps.findIndex(({ move }) => move.kind === 'reopen');
-          const agreedAt = negotiation.agreed
-            ? (steps[reopened === -1 ? steps.length - 1 : reopened - 1]?.at ?? null)
-            : null;
-          return [
-            {
-              id,
-              navOfficeId: idOf(ids, navOffice),
-              providerId: idOf(ids, provider),
-              countyUnitId: idOf(ids, countyOf.get(navOffice) ?? ''),
-              indicator,
-              programme,
-              year,
-              ...columns,
-              agreedAt,
-              createdAt: first.at,
-              updatedAt: last.at,
-            },
-          ];
-        },
-      ),
-    )
-    .execute();
-  await trx
-    .insertInto('targetStep')
-    .values(
-      negotiations.flatMap(({ target, negotiation }) =>
-        target.steps.map(({ move, person, at }, index) => ({
-          targetId: target.id,
-          seq: index + 1,
-          navOfficeId: idOf(ids, target.navOffice),
-          providerId: idOf(ids, target.provider),
-          round: negotiation?.steps[index]?.round ?? 1,
-          kind: move.kind,
-          organisationId: idOf(ids, move.side === 'provider' ? target.provider : target.navOffice),
-          personId: person.id,
-          personName: person.name,
-          personRole: move.role,
-          value: move.aim?.value ?? null,
-          low: move.aim?.low ?? null,
-          high: move.aim?.high ?? null,
-          grounds: move.grounds,
-          createdAt: at,
-        })),
-      ),
-    )
-    .execute();
-}
-
-async function storeThreads(trx: Trx, threads: ReturnType<typeof generateThreads>, ids: Ids): Promise<void> {
   const sides = (thread: (typeof threads)[number]) => ({
     providerId: idOf(ids, thread.provider),
     counterpartId: idOf(ids, thread.counterpart),
@@ -599,31 +543,39 @@ async function storeThreads(trx: Trx, threads: ReturnType<typeof generateThreads
     .insertInto('thread')
     .values(
       threads.flatMap((thread) => {
-        const { id, subject, indicator, programme, year, resolved, comments } = thread;
+        const { id, subject, about, indicator, programme, year, targetId, surveyTheme, steps, comments } = thread;
         const [first, last] = [comments[0], comments.at(-1)];
         if (!first || !last) return [];
-        const times = { createdAt: first.at, updatedAt: resolved?.at ?? last.at, resolvedAt: resolved?.at ?? null };
-        return [
-          {
-            id,
-            ...sides(thread),
-            subject,
-            indicator,
-            programme,
-            year,
-            createdBy: first.person.id,
-            ...times,
-            resolvedByName: resolved?.person.name ?? null,
-          },
-        ];
+        const resolvedAt = steps.length % 2 ? (steps.at(-1)?.at ?? null) : null;
+        const times = { createdAt: first.at, updatedAt: resolvedAt ?? last.at, resolvedAt };
+        const subjects = { subject, about, indicator, programme, year, targetId, surveyTheme };
+        return [{ id, ...sides(thread), ...subjects, createdBy: first.person.id, ...times }];
       }),
     )
     .execute();
   await trx
+    .insertInto('threadStep')
+    .values(
+      threads.flatMap((thread) =>
+        thread.steps.map(({ at, organisation, person }, index) => ({
+          threadId: thread.id,
+          seq: index + 1,
+          ...sides(thread),
+          kind: index % 2 ? ('reopened' as const) : ('resolved' as const),
+          organisationId: idOf(ids, organisation),
+          personId: person.id,
+          personName: person.name,
+          createdAt: at,
+        })),
+      ),
+    )
+    .execute();
+  const names = new Map(organisations.map(({ number, name }) => [number, name]));
+  await trx
     .insertInto('comment')
     .values(
       threads.flatMap((thread) =>
-        thread.comments.map(({ id, organisation, person, body, at }, index) => ({
+        thread.comments.map(({ id, organisation, person, body, at, mentions, edited }, index) => ({
           id,
           threadId: thread.id,
           ...sides(thread),
@@ -632,8 +584,26 @@ async function storeThreads(trx: Trx, threads: ReturnType<typeof generateThreads
           personId: person.id,
           personName: person.name,
           body,
+          mentions: JSON.stringify(
+            mentions.map((mention) => ({
+              organisationId: idOf(ids, mention.organisation),
+              personId: mention.person?.id ?? null,
+              name: mention.person?.name ?? names.get(mention.organisation),
+            })),
+          ),
           createdAt: at,
+          editedAt: edited?.at ?? null,
         })),
+      ),
+    )
+    .execute();
+  await trx
+    .insertInto('commentEdit')
+    .values(
+      threads.flatMap((thread) =>
+        thread.comments.flatMap(({ id, edited }) =>
+          edited ? [{ commentId: id, ...sides(thread), seq: 1, body: edited.body, replacedAt: edited.at }] : [],
+        ),
       ),
     )
     .execute();
@@ -652,10 +622,14 @@ async function storeThreads(trx: Trx, threads: ReturnType<typeof generateThreads
           threadId: thread.id,
           ...sides(thread),
           title,
+          indicator: thread.indicator,
+          programme: thread.programme,
+          year: thread.year,
           ownerOrganisationId: idOf(ids, owner),
           ownerName,
           dueDate,
           state,
+          doneAt: state === 'done' ? new Date(Math.min(at.getTime(), Date.parse(dueDate ?? '') || Infinity)) : null,
           createdAt: at,
           updatedAt: at,
         })),

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Context } from '../../context.ts';
 import { asSystem } from '../../db/as-viewer.ts';
 import { openDatabase } from '../../db/client.ts';
+import type { Db } from '../../db/client.ts';
 import { openListener } from '../../db/listen.ts';
 import { testDatabase } from '../../db/test-database.ts';
 import { testNation } from '../../db/test-nation.ts';
@@ -29,8 +30,8 @@ const START = `mutation ($input: StartThreadInput!) { startThread(input: $input)
 } }`;
 const COMMENT = `mutation ($input: AddCommentInput!) { addComment(input: $input) {
   __typename ... on AddCommentSuccess { comment { id seq body } thread { id unread } } ... on UserError { code message } } }`;
-const READ = `query ($id: ID!) { node(id: $id) { ... on Thread { subject unread resolvedAt resolvedBy viewerCan lastComment { body }
-  comments { edges { node { seq body mine } } } actions { title state dueDate ownerName owner { name } } } } }`;
+const READ = `query ($id: ID!) { node(id: $id) { ... on Thread { subject unread resolvedAt steps { seq kind personName organisation { name } } viewerCan lastComment { body }
+  comments { edges { node { seq body mine } } } } } }`;
 
 const about = {
   subject: 'Formidling til arbeid',
@@ -233,52 +234,318 @@ describe('closing and acting', () => {
       code: 'thread-resolved',
     });
     const { node } = (await ask(db, 'member@frogner.example', READ, { id: input.threadId })).data;
-    expect(node).toMatchObject({ resolvedBy: 'bro member', viewerCan: ['addAction', 'reopen'] });
+    expect(node).toMatchObject({ viewerCan: ['addAction', 'reopen'] });
+    const step = { personName: 'bro member', organisation: { name: 'Bro AS' } };
+    expect(node.steps).toEqual([{ seq: 1, kind: 'RESOLVED', ...step }]);
     expect(await act('reopenThread')).toMatchObject({ __typename: 'ReopenThreadSuccess' });
     expect(await act('addComment', { body: 'Hei' })).toMatchObject({ __typename: 'AddCommentSuccess' });
+    expect(await act('resolveThread')).toMatchObject({ __typename: 'ResolveThreadSuccess' });
+    const again = (await ask(db, 'viewer@frogner.example', READ, { id: input.threadId })).data.node;
+    expect(again.steps).toEqual([
+      { seq: 1, kind: 'RESOLVED', ...step },
+      { seq: 2, kind: 'REOPENED', ...step },
+      { seq: 3, kind: 'RESOLVED', ...step },
+    ]);
+  });
+});
+
+describe('what a thread is about', () => {
+  const ABOUT = `query ($id: ID!) { node(id: $id) { ... on Thread { about surveyTheme year target { id } indicator { code } programme { code } } } }`;
+  const aboutOf = async (input: object) => {
+    const { thread } = await start('member@frogner.example', { provider: nation.numbers.bro, ...input });
+    return (await ask(db, 'viewer@bro.example', ABOUT, { id: thread.id })).data.node;
+  };
+  const nothing = { indicator: null, programme: null, year: null };
+  const target = async (providerId: number, navOfficeId: number) => {
+    const { id } = await asSystem(db, (trx) =>
+      trx
+        .insertInto('localTarget')
+        .values({
+          navOfficeId,
+          providerId,
+          countyUnitId: nation.organisations.oslo,
+          indicator: 'active-solutions',
+          programme: 'AB',
+          year: 2024,
+          state: 'proposed',
+          value: 30,
+        })
+        .returning('id')
+        .executeTakeFirstOrThrow(),
+    );
+    return Buffer.from(`Target:${id}`).toString('base64');
+  };
+
+  test('a figure, a survey theme, a target or the targets in general, or none of these', async () => {
+    expect(await aboutOf({})).toMatchObject({ about: 'FIGURE', indicator: { code: 'job-acquisition' }, target: null });
+    expect(await aboutOf({ about: 'TARGET' })).toMatchObject({ about: 'TARGET', target: null, year: 2024 });
+    expect(await aboutOf({ indicator: null, surveyTheme: 5 })).toEqual({
+      about: 'SURVEY_THEME',
+      surveyTheme: 5,
+      year: 2024,
+      target: null,
+      indicator: null,
+      programme: { code: 'AB' },
+    });
+    expect(await aboutOf(nothing)).toMatchObject({ about: 'OTHER', year: null });
+    const id = await target(nation.organisations.bro, nation.organisations.frogner);
+    expect(await aboutOf({ ...nothing, target: id })).toEqual({
+      about: 'TARGET',
+      surveyTheme: null,
+      year: 2024,
+      target: { id },
+      indicator: { code: 'active-solutions' },
+      programme: { code: 'AB' },
+    });
   });
 
-  test('actions belong to one of the two sides and are changed by both', async () => {
+  test.each([
+    ['a theme of no year', { surveyTheme: 5, year: null }, 'needed'],
+    ['a theme that there is not', { surveyTheme: 10 }, 'invalid-input'],
+    ['a target on nothing', { ...nothing, about: 'TARGET' }, 'needed'],
+    [
+      'no target',
+      { target: Buffer.from('Target:00000000-0000-4000-8000-000000000000').toString('base64') },
+      'unknown-target',
+    ],
+  ])('refused: %s', async (_what, input, code) => {
+    const answer = await start('member@frogner.example', { provider: nation.numbers.bro, ...input });
+    expect(answer).toMatchObject({ code });
+  });
+
+  test('a target between others is as one that does not exist', async () => {
+    const foreign = await target(nation.organisations.sor, nation.organisations.arendal);
+    const answer = await start('member@frogner.example', { provider: nation.numbers.bro, target: foreign });
+    expect(answer).toEqual({
+      __typename: 'NotFoundError',
+      code: 'unknown-target',
+      message: 'There is no such target between the two.',
+    });
+  });
+});
+
+describe('calling on people', () => {
+  const MENTIONABLE = `query ($provider: String!, $counterpart: String, $kind: OrganisationKind) {
+    mentionable(provider: $provider, counterpart: $counterpart, counterpartKind: $kind) { key name isPerson organisation { name } } }`;
+  interface Named {
+    key: string;
+    name: string;
+    isPerson: boolean;
+  }
+  const namesFor = async (who: string, variables: object): Promise<Named[]> =>
+    (await ask(db, who, MENTIONABLE, { provider: nation.numbers.sor, ...variables })).data.mentionable;
+  const WRITE = `mutation ($input: AddCommentInput!) { addComment(input: $input) { __typename
+    ... on AddCommentSuccess { comment { id mentions { name isPerson isMe organisation { name } } } } ... on UserError { code message } } }`;
+  const write = async (who: string, threadId: string, body: string, mentions: string[]) =>
+    (await ask(db, who, WRITE, { input: { threadId, body, mentions } })).data.addComment;
+  const asSor = { counterpart: '1001', kind: 'NAV_OFFICE' };
+
+  test('a name of the other side is known once it has written, and as it was then', async () => {
+    const isArendal = ({ name }: Named) => name.startsWith('arendal');
+    expect((await namesFor('member@sor.example', asSor)).map(({ name }) => name)).toEqual([
+      'Nav Arendal',
+      'sor manager',
+      'sor viewer',
+    ]);
+    const { thread } = await start('member@arendal.example', { provider: nation.numbers.sor });
+    const [known] = (await namesFor('member@sor.example', asSor)).filter(isArendal);
+    expect(known).toMatchObject({ name: 'arendal member', isPerson: true });
+    // A new name that was not given stays unknown, and whoever has left can be called on no more.
+    const arendal = nation.viewer('arendal', 'member');
+    const rename = (name: string) =>
+      asSystem(db, (trx) => trx.updateTable('person').set({ name }).where('id', '=', arendal.personId).execute());
+    await rename('hemmelig navn');
+    expect((await namesFor('member@sor.example', asSor)).filter(isArendal)).toEqual([known]);
+    await rename('arendal member');
+
+    const body = '@arendal member og @Nav Arendal: kan @sor viewer svare? Ikke @sor manager.';
+    const everybody = await namesFor('member@sor.example', asSor);
+    const keys = everybody.map(({ key }) => key);
+    const answer = await write('member@sor.example', thread.id, body, keys);
+    expect(answer.comment.mentions).toEqual([
+      { name: 'Nav Arendal', isPerson: false, isMe: false, organisation: { name: 'Nav Arendal' } },
+      { name: 'arendal member', isPerson: true, isMe: false, organisation: { name: 'Nav Arendal' } },
+      { name: 'sor manager', isPerson: true, isMe: false, organisation: { name: 'Sør AS' } },
+      { name: 'sor viewer', isPerson: true, isMe: false, organisation: { name: 'Sør AS' } },
+    ]);
+    const unnamed = await write('member@sor.example', thread.id, 'Ingen nevnt.', keys);
+    expect(unnamed.comment.mentions).toEqual([]);
+  });
+
+  test('nobody is told a foreign name, however they ask', async () => {
+    const { thread } = await start('member@frogner.example', { provider: nation.numbers.bro });
+    const foreign = [
+      nation.viewer('frogner', 'viewer'),
+      nation.viewer('raskt', 'member'),
+      nation.viewer('oslo', 'manager'),
+      nation.viewer('directorate', 'manager'),
+    ];
+    const none = await write('member@bro.example', thread.id, '@x', ['999999:00000000-0000-4000-8000-000000000000']);
+    expect(none).toMatchObject({ __typename: 'ValidationError', code: 'unknown-mention' });
+    for (const { personId, personName, organisationId } of foreign) {
+      for (const key of [
+        `${organisationId}:${personId}`,
+        `${nation.organisations.bro}:${personId}`,
+        `${organisationId}`,
+      ]) {
+        const isOther = key === String(nation.organisations.frogner);
+        const answer = await write('member@bro.example', thread.id, `@${personName}`, [key]);
+        if (!isOther) expect(answer, key).toEqual(none);
+        expect(JSON.stringify(answer)).not.toContain(personName);
+      }
+    }
+    for (const [who, variables] of [
+      ['member@raskt.example', { provider: nation.numbers.bro, counterpart: '0312', kind: 'NAV_OFFICE' }],
+      ['manager@directorate.example', { provider: nation.numbers.bro, counterpart: '0312' }],
+      ['manager@operator.example', { provider: nation.numbers.bro, counterpart: '0312' }],
+      ['member@bro.example', { provider: nation.numbers.raskt, counterpart: '0312' }],
+      ['member@bro.example', { provider: '999999999', counterpart: '0312' }],
+    ] as const) {
+      const names = (await namesFor(who, variables)).map(({ name }) => name);
+      for (const { personName } of foreign) {
+        if (who.split(/[@.]/)[1] === personName.split(' ')[0]) continue;
+        expect(names, who).not.toContain(personName);
+      }
+    }
+    // Another office that asks of the provider meets itself, and none of the provider's people.
+    const asked = await namesFor('member@arendal.example', { provider: nation.numbers.bro, counterpart: '0312' });
+    expect(asked.map(({ name }) => name)).toEqual(['Bro AS', 'arendal manager', 'arendal viewer']);
+  });
+
+  test('people are told: one notice for a thread while it is unread, and being called on outlasts what comes after', async () => {
+    const told = async (key: 'bro' | 'frogner', role: 'manager' | 'member' | 'viewer', threadId: string) => {
+      const rows = await asSystem(db, (trx) =>
+        trx
+          .selectFrom('notification')
+          .where('personId', '=', nation.viewer(key, role).personId)
+          .where('path', '=', `/threads/${encodeURIComponent(threadId)}`)
+          .where('readAt', 'is', null)
+          .select(['kind', 'details'])
+          .execute(),
+      );
+      return rows.map(({ kind }) => kind);
+    };
     const threadId = await opened();
-    const ADD = `mutation ($input: AddActionInput!) { addAction(input: $input) { ... on AddActionSuccess { action { id state owner { name } } } ... on UserError { code } } }`;
-    const add = async (who: string, more = {}) =>
-      (
-        await ask(db, who, ADD, {
-          input: { threadId, title: 'Ring fem bedrifter', ownerKind: 'PROVIDER', dueDate: '2025-02-01', ...more },
-        })
-      ).data.addAction;
-    const { action } = await add('member@frogner.example');
-    expect(action).toMatchObject({ state: 'PROPOSED', owner: { name: 'Bro AS' } });
-    expect(await add('member@frogner.example', { ownerKind: 'COUNTY_UNIT' })).toEqual({ code: 'not-a-side' });
-    expect(await add('viewer@bro.example')).toEqual({ code: 'role' });
-    expect(await add('member@raskt.example')).toEqual({ code: 'unknown-thread' });
-    const UPDATE = `mutation ($input: UpdateActionInput!) { updateAction(input: $input) { ... on UpdateActionSuccess { action { state dueDate ownerName } } ... on UserError { code } } }`;
-    const update = async (who: string, input: object) =>
-      (await ask(db, who, UPDATE, { input: { id: action.id, ...input } })).data.updateAction;
-    expect(await update('member@bro.example', { state: 'ACCEPTED', ownerName: 'Kari' })).toEqual({
-      action: { state: 'ACCEPTED', dueDate: '2025-02-01', ownerName: 'Kari' },
+    expect(await told('bro', 'viewer', threadId)).toEqual(['started']);
+    expect(await told('frogner', 'member', threadId)).toEqual([]);
+    expect(await told('frogner', 'manager', threadId)).toEqual([]);
+    const bro = await asSystem(db, (trx) =>
+      trx.selectFrom('notification').where('organisationId', '=', nation.organisations.bro).selectAll().execute(),
+    );
+    expect(JSON.stringify(bro)).not.toContain(about.body);
+    const key = (role: 'manager' | 'member') => `${nation.organisations.bro}:${nation.viewer('bro', role).personId}`;
+    await write('member@bro.example', threadId, 'Hei @bro manager', [key('manager')]);
+    expect(await told('bro', 'manager', threadId)).toEqual(['mentioned']);
+    expect(await told('frogner', 'member', threadId)).toEqual(['comment']);
+    await ask(db, 'member@frogner.example', COMMENT, { input: { threadId, body: 'Takk' } });
+    expect(await told('bro', 'manager', threadId)).toEqual(['mentioned']);
+    expect(await told('bro', 'viewer', threadId)).toEqual(['comment']);
+    const MARK = `mutation ($input: MarkThreadReadInput!) { markThreadRead(input: $input) { __typename } }`;
+    await ask(db, 'manager@bro.example', MARK, { input: { threadId, seq: 2 } });
+    expect(await told('bro', 'manager', threadId)).toEqual(['mentioned']);
+    await ask(db, 'manager@bro.example', MARK, { input: { threadId, seq: 3 } });
+    expect(await told('bro', 'manager', threadId)).toEqual([]);
+    for (const name of ['resolveThread', 'reopenThread']) {
+      const SET = `mutation ($input: ${name[0]?.toUpperCase()}${name.slice(1)}Input!) { ${name}(input: $input) { __typename } }`;
+      await ask(db, 'member@bro.example', SET, { input: { threadId } });
+      expect(await told('frogner', 'viewer', threadId)).toEqual([name === 'resolveThread' ? 'resolved' : 'reopened']);
+    }
+  });
+});
+
+describe('changing what one wrote', () => {
+  const EDIT = `mutation ($input: EditCommentInput!) { editComment(input: $input) { __typename
+    ... on EditCommentSuccess { comment { body editedAt viewerCan } } ... on UserError { code } } }`;
+  const COMMENTS = `query ($id: ID!) { node(id: $id) { ... on Thread { comments { edges { node { id seq body editedAt viewerCan edits { seq body } } } } } } }`;
+  const edit = async (who: string, id: string, body: string, mentions: string[] = []) =>
+    (await ask(db, who, EDIT, { input: { id, body, mentions } })).data.editComment;
+  const firstOf = async (who: string, id: string) =>
+    (await ask(db, who, COMMENTS, { id })).data.node.comments.edges[0].node;
+
+  test('keeps every earlier wording, for both sides', async () => {
+    const threadId = await opened();
+    const { id, viewerCan } = await firstOf('member@frogner.example', threadId);
+    expect(viewerCan).toEqual(['edit']);
+    await edit('member@frogner.example', id, 'To');
+    await edit('member@frogner.example', id, 'To');
+    const changed = await edit('member@frogner.example', id, 'Tre');
+    expect(changed).toMatchObject({ __typename: 'EditCommentSuccess', comment: { body: 'Tre', viewerCan: ['edit'] } });
+    for (const who of ['viewer@bro.example', 'viewer@frogner.example']) {
+      expect(await firstOf(who, threadId)).toMatchObject({
+        body: 'Tre',
+        editedAt: expect.any(String),
+        viewerCan: [],
+        edits: [
+          { seq: 1, body: about.body },
+          { seq: 2, body: 'To' },
+        ],
+      });
+    }
+  });
+
+  test('is for the author alone, in an open thread, and not for identity numbers', async () => {
+    const threadId = await opened();
+    const { id } = await firstOf('member@frogner.example', threadId);
+    for (const who of ['manager@frogner.example', 'member@bro.example']) {
+      expect(await edit(who, id, 'Noe annet')).toEqual({ __typename: 'ForbiddenError', code: 'not-author' });
+    }
+    const none = Buffer.from('Comment:00000000-0000-4000-8000-000000000000').toString('base64');
+    expect(await edit('manager@raskt.example', id, 'Noe annet')).toEqual(
+      await edit('manager@raskt.example', none, 'Noe annet'),
+    );
+    expect(await edit('member@frogner.example', id, 'Det er 13097248022')).toMatchObject({ code: 'identity-number' });
+    const RESOLVE = `mutation ($input: ResolveThreadInput!) { resolveThread(input: $input) { __typename } }`;
+    await ask(db, 'member@bro.example', RESOLVE, { input: { threadId } });
+    expect(await edit('member@frogner.example', id, 'For sent')).toMatchObject({ code: 'thread-resolved' });
+    expect(await firstOf('member@frogner.example', threadId)).toMatchObject({
+      body: about.body,
+      viewerCan: [],
+      edits: [],
     });
-    expect(await update('member@bro.example', { dueDate: null })).toMatchObject({
-      action: { state: 'ACCEPTED', dueDate: null },
-    });
-    expect(await update('manager@raskt.example', { state: 'DROPPED' })).toEqual({ code: 'unknown-action' });
-    const list = `{ actions(state: ACCEPTED) { edges { node { title thread { id } } } } }`;
-    expect((await ask(db, 'viewer@frogner.example', list)).data.actions.edges).toContainEqual({
-      node: { title: 'Ring fem bedrifter', thread: { id: threadId } },
-    });
-    expect((await ask(db, 'viewer@arendal.example', list)).data.actions.edges).toEqual([]);
+  });
+
+  test('two changes at once lose no wording', async () => {
+    const threadId = await opened();
+    const { id } = await firstOf('member@frogner.example', threadId);
+    const words = ['a', 'b', 'c', 'd', 'e'];
+    await Promise.all(words.map((word) => edit('member@frogner.example', id, word)));
+    const { body, edits } = await firstOf('viewer@bro.example', threadId);
+    expect(edits.map(({ seq }: { seq: number }) => seq)).toEqual([1, 2, 3, 4, 5]);
+    const wordings = new Set([...edits.map((one: { body: string }) => one.body), body]);
+    expect(wordings).toEqual(new Set([about.body, ...words]));
+  });
+
+  test('whoever is called on by a change is told, and nobody twice', async () => {
+    const threadId = await opened();
+    const { id } = await firstOf('member@frogner.example', threadId);
+    const { personId } = nation.viewer('frogner', 'viewer');
+    const key = `${nation.organisations.frogner}:${personId}`;
+    const count = () =>
+      asSystem(db, async (trx) => {
+        const rows = await trx
+          .selectFrom('notification')
+          .where('personId', '=', personId)
+          .where('path', '=', `/threads/${encodeURIComponent(threadId)}`)
+          .select(['kind', 'createdAt'])
+          .execute();
+        return rows.map(({ kind, createdAt }) => `${kind} ${createdAt.toISOString()}`);
+      });
+    await edit('member@frogner.example', id, 'Hei @frogner viewer', [key]);
+    const once = await count();
+    expect(once).toEqual([expect.stringContaining('mentioned')]);
+    await edit('member@frogner.example', id, 'Hei igjen @frogner viewer', [key]);
+    expect(await count()).toEqual(once);
   });
 });
 
 describe('events', () => {
   const FOLLOW = parse(
-    `subscription ($threadId: ID) { threadEvents(threadId: $threadId) { kind thread { id } comment { body } } }`,
+    `subscription ($threadId: ID, $after: String) { threadEvents(threadId: $threadId, after: $after) { kind cursor thread { id } comment { body } } }`,
   );
 
   async function follow(
     who: { key: 'bro' | 'frogner' | 'raskt' | 'oslo' },
-    database = db,
-    threadId: string | null = null,
+    { database = db, ...variables }: { database?: Db; threadId?: string; after?: string } = {},
   ) {
     const listener = openListener(url);
     const context = new Context({
@@ -289,32 +556,55 @@ describe('events', () => {
       log: pino({ enabled: false }),
       setSession: () => {},
     });
-    const stream = await subscribe({ schema, document: FOLLOW, contextValue: context, variableValues: { threadId } });
+    const stream = await subscribe({ schema, document: FOLLOW, contextValue: context, variableValues: variables });
     if (!(Symbol.asyncIterator in stream)) throw new Error(JSON.stringify(stream));
-    // Listening begins a moment after the connection is made.
-    await new Promise((resolve) => setTimeout(resolve, 300));
+    let cursor = '';
+    const next = async () => {
+      const { kind, thread, comment, ...event } = JSON.parse(JSON.stringify((await stream.next()).value)).data
+        .threadEvents;
+      cursor = event.cursor;
+      return { kind, thread: thread?.id, ...(comment && { body: comment.body }) };
+    };
     return {
-      next: async () => JSON.parse(JSON.stringify((await stream.next()).value)).data.threadEvents,
+      next,
+      cursor: () => cursor,
+      /** What is told until everything is told as it happens; the listener may have to connect first. */
+      async caughtUp() {
+        const told = [];
+        for (let event = await next(); ; event = await next()) {
+          if (event.kind === 'FOLLOWING') return told;
+          told.push(event);
+        }
+      },
       async close() {
         await stream.return(undefined);
         await listener.close();
       },
     };
   }
+  type Follower = Awaited<ReturnType<typeof follow>>;
+  // Connecting to hear is one more reason to say that it hears.
+  const settled = async (followers: Follower[]) => {
+    for (const one of followers) {
+      await one.caughtUp();
+      await one.caughtUp();
+    }
+  };
 
   test('reach both sides through two processes, and nobody else', async () => {
     const threadId = await opened();
     const elsewhere = openDatabase(url);
     const [bro, frogner, raskt] = [
       await follow({ key: 'bro' }),
-      await follow({ key: 'frogner' }, elsewhere, threadId),
+      await follow({ key: 'frogner' }, { database: elsewhere, threadId }),
       await follow({ key: 'raskt' }),
     ];
+    await settled([bro, frogner, raskt]);
     let stranger: unknown = null;
     const told = (what: unknown) => (stranger = what);
     void raskt.next().then(told, told);
     await ask(elsewhere, 'member@bro.example', COMMENT, { input: { threadId, body: 'Ny kommentar' } });
-    const event = { kind: 'COMMENT', thread: { id: threadId }, comment: { body: 'Ny kommentar' } };
+    const event = { kind: 'COMMENT', thread: threadId, body: 'Ny kommentar' };
     expect(await bro.next()).toEqual(event);
     expect(await frogner.next()).toEqual(event);
     await ask(
@@ -323,7 +613,7 @@ describe('events', () => {
       `mutation ($input: ResolveThreadInput!) { resolveThread(input: $input) { __typename } }`,
       { input: { threadId } },
     );
-    expect(await frogner.next()).toEqual({ kind: 'CHANGED', thread: { id: threadId }, comment: null });
+    expect(await frogner.next()).toEqual({ kind: 'CHANGED', thread: threadId });
     expect(stranger).toBeNull();
     await Promise.all([bro.close(), frogner.close(), raskt.close()]);
     await elsewhere.close();
@@ -331,12 +621,51 @@ describe('events', () => {
 
   test('of other threads stay out when one is followed, and ending it ends at once', async () => {
     const [followed, other] = [await opened(), await opened()];
-    const bro = await follow({ key: 'bro' }, db, followed);
+    const bro = await follow({ key: 'bro' }, { threadId: followed });
+    await settled([bro]);
     await ask(db, 'member@frogner.example', COMMENT, { input: { threadId: other, body: 'annen' } });
     await ask(db, 'member@frogner.example', COMMENT, { input: { threadId: followed, body: 'denne' } });
-    expect(await bro.next()).toMatchObject({ comment: { body: 'denne' } });
+    expect(await bro.next()).toMatchObject({ body: 'denne' });
     const pending = bro.next().catch(() => 'ended');
     await bro.close();
     expect(await pending).toBe('ended');
+  });
+
+  test('that happened while nobody followed are told from the last cursor on, and so are those that committed late', async () => {
+    const [missed, late, before] = [await opened(), await opened(), await opened()];
+    await asSystem(db, (trx) =>
+      trx
+        .updateTable('thread')
+        .set({ updatedAt: '2024-05-01T12:00:00Z' })
+        .where('subject', '=', about.subject)
+        .execute(),
+    );
+    const first = await follow({ key: 'bro' });
+    expect(await first.caughtUp()).toEqual([]);
+    const after = first.cursor();
+    await first.close();
+
+    await ask(db, 'member@frogner.example', COMMENT, { input: { threadId: missed, body: 'Mens du sov' } });
+    const uuid = Buffer.from(late, 'base64').toString().split(':')[1] ?? '';
+    await asSystem(db, (trx) =>
+      trx
+        .updateTable('thread')
+        .set({ updatedAt: new Date(new Date(after).getTime() - 5_000) })
+        .where('id', '=', uuid)
+        .execute(),
+    );
+    const second = await follow({ key: 'bro' }, { after });
+    const told = (await second.caughtUp()).map(({ kind, thread }) => `${kind} ${thread}`);
+    expect(told.sort()).toEqual([`CHANGED ${missed}`, `CHANGED ${late}`].sort());
+    await second.close();
+    const one = await follow({ key: 'frogner' }, { after, threadId: before });
+    expect(await one.caughtUp()).toEqual([]);
+    await one.close();
+    const stranger = await follow({ key: 'raskt' }, { after });
+    expect(await stranger.caughtUp()).toEqual([]);
+    await stranger.close();
+    const nonsense = await follow({ key: 'bro' }, { after: "' or true --" });
+    expect(await nonsense.caughtUp()).toEqual([]);
+    await nonsense.close();
   });
 });

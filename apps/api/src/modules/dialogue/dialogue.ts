@@ -1,19 +1,21 @@
-import { EventEmitter, on } from 'node:events';
-import { actionsOn, rowOf } from '@batt/domain/access/ability';
+import { rowOf } from '@batt/domain/access/ability';
 import type { OrganisationKind } from '@batt/domain/access/viewer';
 import { ConflictError, ForbiddenError, NotFoundError, ValidationError } from '@batt/domain/errors';
 import { holdsNationalIdentityNumber } from '@batt/domain/identity-numbers';
-import type { AliasableExpression, Expression, Selectable, SqlBool, Transaction } from 'kysely';
+import { encodeGlobalID } from '@pothos/plugin-relay';
+import type { AliasableExpression, Expression, Insertable, Selectable, SqlBool, Transaction } from 'kysely';
 import { sql } from 'kysely';
 import { z } from 'zod';
 import type { Context } from '../../context.ts';
 import { accessibleBy } from '../../db/accessible-by.ts';
 import { asViewer } from '../../db/as-viewer.ts';
-import { notify } from '../../db/listen.ts';
-import type { Database } from '../../db/tables.ts';
+import type { Database, Mention, ThreadAbout } from '../../db/tables.ts';
 import { cutPage } from '../../page.ts';
 import type { Page } from '../../page.ts';
-import { refuseUnknownFigure } from '../indicators/indicators.ts';
+import { definitionsFor, LATEST, refuseUnknownFigure } from '../indicators/indicators.ts';
+import { tell } from '../notifications/notifications.ts';
+import { announceThread } from './live.ts';
+import type { Sides } from './live.ts';
 
 type Trx = Transaction<Database>;
 
@@ -24,28 +26,26 @@ export interface ThreadRow extends Selectable<Database['thread']> {
   /** `updatedAt` to the microsecond, which a Date cannot hold. */
   updatedKey: string;
 }
-export type CommentRow = Selectable<Database['comment']>;
-export type ActionRow = Selectable<Database['action']>;
 
-type Sides = Pick<ThreadRow, 'id' | 'providerId' | 'counterpartId'>;
+/** A contribution. `isOpen`: its thread is not resolved. */
+export interface CommentRow extends Selectable<Database['comment']> {
+  isOpen: boolean;
+}
+export type CommentEditRow = Selectable<Database['commentEdit']>;
+export type ThreadStepRow = Selectable<Database['threadStep']>;
 
 export const threadKey = {
   schema: z.tuple([z.string().max(40), z.guid()]),
   of: (row: ThreadRow): [string, string] => [row.updatedKey, row.id],
 };
 export const commentKey = { schema: z.tuple([z.int()]), of: (row: CommentRow): [number] => [row.seq] };
-export const actionKey = {
-  // What has no due date comes last.
-  schema: z.tuple([z.string().max(10), z.guid()]),
-  of: (row: ActionRow): [string, string] => [row.dueDate ?? NO_DAY, row.id],
-};
-const NO_DAY = '9999-12-31';
 
 export interface ThreadFilter {
   provider?: string | null;
   indicator?: string | null;
   programme?: string | null;
   year?: number | null;
+  surveyTheme?: number | null;
   unread?: boolean | null;
   resolved?: boolean | null;
 }
@@ -56,8 +56,12 @@ export async function listThreads(context: Context, filter: ThreadFilter, page: 
     let query = threads(trx, context);
     if (filter.provider) query = query.where('thread.providerId', '=', providerNumbered(trx, filter.provider));
     if (filter.indicator) query = query.where('thread.indicator', '=', filter.indicator);
-    if (filter.programme) query = query.where('thread.programme', '=', filter.programme);
+    if (filter.programme) {
+      const { programme } = filter;
+      query = query.where((eb) => eb.or([eb('thread.programme', '=', programme), eb('thread.programme', 'is', null)]));
+    }
     if (filter.year) query = query.where('thread.year', '=', filter.year);
+    if (filter.surveyTheme) query = query.where('thread.surveyTheme', '=', filter.surveyTheme);
     if (typeof filter.resolved === 'boolean') {
       query = query.where('thread.resolvedAt', filter.resolved ? 'is not' : 'is', null);
     }
@@ -85,37 +89,29 @@ export async function findComments(context: Context, ids: string[]): Promise<Com
   return asViewer(context.db, context.viewer, (trx) => comments(trx, context).where('comment.id', 'in', ids).execute());
 }
 
-/** The actions that came out of the viewer's threads, the most urgent first. */
-export async function listActions(
-  context: Context,
-  filter: { provider?: string | null; state?: ActionRow['state'] | null },
-  page: Page<unknown[]>,
-): Promise<ActionRow[]> {
-  return asViewer(context.db, context.viewer, (trx) => {
-    let query = trx
-      .selectFrom(
-        actions(trx, context)
-          .select(sql<string>`coalesce(action.due_date, ${NO_DAY}::date)`.as('due'))
-          .as('a'),
-      )
-      .selectAll('a');
-    if (filter.provider) query = query.where('a.providerId', '=', providerNumbered(trx, filter.provider));
-    if (filter.state) query = query.where('a.state', '=', filter.state);
-    return cutPage(query, page, ['a.due', 'a.id']).execute();
-  });
-}
-
-export async function findActions(context: Context, ids: string[]): Promise<ActionRow[]> {
-  return asViewer(context.db, context.viewer, (trx) => actions(trx, context).where('action.id', 'in', ids).execute());
-}
-
-/** The actions of each of these threads, oldest first. */
-export async function listActionsOf(context: Context, threadIds: string[]): Promise<ActionRow[][]> {
+/** What each of these comments said before it was changed, the first wording first. */
+export async function listEdits(context: Context, commentIds: string[]): Promise<CommentEditRow[][]> {
   const rows = await asViewer(context.db, context.viewer, (trx) =>
-    actions(trx, context)
-      .where('action.threadId', 'in', threadIds)
-      .orderBy('action.createdAt')
-      .orderBy('action.id')
+    trx
+      .selectFrom('commentEdit')
+      .where(accessibleBy(context.ability, 'read', 'CommentEdit'))
+      .where('commentId', 'in', commentIds)
+      .selectAll()
+      .orderBy('seq')
+      .execute(),
+  );
+  return commentIds.map((id) => rows.filter((row) => row.commentId === id));
+}
+
+/** Each time that each of these threads was resolved or reopened, oldest first. */
+export async function listThreadSteps(context: Context, threadIds: string[]): Promise<ThreadStepRow[][]> {
+  const rows = await asViewer(context.db, context.viewer, (trx) =>
+    trx
+      .selectFrom('threadStep')
+      .where(accessibleBy(context.ability, 'read', 'ThreadStep'))
+      .where('threadId', 'in', threadIds)
+      .selectAll()
+      .orderBy('seq')
       .execute(),
   );
   return threadIds.map((id) => rows.filter((row) => row.threadId === id));
@@ -156,16 +152,28 @@ export interface ThreadCount {
   unread: number;
 }
 
-export interface NewThread {
+/** The two sides of a thread, as the web client names them. */
+export interface SidesInput {
   provider: string;
   /** Number of the Nav office or county unit; a Nav office or county unit is its own counterpart. */
   counterpart?: string | null;
   counterpartKind?: OrganisationKind | null;
+}
+
+export interface NewThread extends SidesInput, Words {
   subject: string;
-  body: string;
+  about?: ThreadAbout | null;
   indicator?: string | null;
   programme?: string | null;
   year?: number | null;
+  targetId?: string | null;
+  surveyTheme?: number | null;
+}
+
+/** What somebody writes, and whom they call on in it: keys of `Mentionable`. */
+interface Words {
+  body: string;
+  mentions?: readonly string[] | null;
 }
 
 /**
@@ -176,54 +184,127 @@ export async function startThread(context: Context, input: NewThread): Promise<s
   const { viewer } = context;
   refuseIdentityNumbers({ subject: input.subject, body: input.body });
   return asViewer(context.db, viewer, async (trx) => {
-    const provider = await trx
-      .selectFrom('organisation')
-      .where('id', '=', providerNumbered(trx, input.provider))
-      .select(['id', 'countyUnitId'])
-      .executeTakeFirst();
-    const counterpartId =
-      viewer.organisationKind === 'provider' ? await findCounterpart(trx, input) : viewer.organisationId;
-    if (!provider || !counterpartId)
-      throw new NotFoundError('unknown-side', 'There is no such provider or counterpart.');
-    await refuseUnknownFigure(trx, input);
-
-    const sides = { providerId: provider.id, counterpartId };
+    const sides = await findSides(trx, context, input);
+    if (!sides) throw new NotFoundError('unknown-side', 'There is no such provider or counterpart.');
+    const { providerId, counterpartId } = sides;
     const agreement = await trx
       .selectFrom('agreement')
-      .where('providerId', '=', provider.id)
+      .where('providerId', '=', providerId)
       .where('navOfficeId', '=', counterpartId)
       .select('id')
       .limit(1)
       .executeTakeFirst();
-    if (!agreement && counterpartId !== provider.countyUnitId) {
+    if (!agreement && counterpartId !== sides.countyUnitId) {
       throw new ForbiddenError('no-agreement', 'A provider talks with its Nav offices and its county unit.');
     }
-    if (!context.ability.can('create', rowOf('Thread', sides))) throw mayNot();
+    if (!context.ability.can('create', rowOf('Thread', { providerId, counterpartId }))) throw mayNot();
 
     const { id } = await trx
       .insertInto('thread')
       .values({
-        ...sides,
+        providerId,
+        counterpartId,
         subject: input.subject,
-        indicator: input.indicator,
-        programme: input.programme,
-        year: input.year,
+        ...(await subjectOf(trx, sides, input)),
         createdBy: viewer.personId,
       })
       .returning('id')
       .executeTakeFirstOrThrow();
-    await insertComment(trx, context, { id, ...sides }, input.body);
+    await insertComment(trx, context, { id, providerId, counterpartId, subject: input.subject }, input, 'started');
     return id;
   });
 }
 
+/** What the thread is about, as its row holds it. A target brings its indicator, programme and year with it. */
+async function subjectOf(
+  trx: Trx,
+  { providerId, counterpartId }: { providerId: number; counterpartId: number },
+  input: NewThread,
+): Promise<
+  Pick<Insertable<Database['thread']>, 'about' | 'indicator' | 'programme' | 'year' | 'targetId' | 'surveyTheme'>
+> {
+  const { indicator, programme, year, targetId, surveyTheme } = input;
+  if (targetId) {
+    const figure = ['indicator', 'programme', 'year'] as const;
+    const negotiated = await trx
+      .selectFrom('localTarget')
+      .where('id', '=', targetId)
+      .where('providerId', '=', providerId)
+      .where('navOfficeId', '=', counterpartId)
+      .select(figure)
+      .executeTakeFirst();
+    if (negotiated) return { about: 'target', ...negotiated, targetId };
+    const general = await trx
+      .selectFrom('generalTarget')
+      .where('id', '=', targetId)
+      .where('state', '=', 'published')
+      .select(figure)
+      .executeTakeFirst();
+    if (!general) throw new NotFoundError('unknown-target', 'There is no such target between the two.');
+    return { about: 'target', ...general };
+  }
+  await refuseUnknownFigure(trx, input);
+  if (surveyTheme) {
+    if (!year) throw invalidField('year', 'needed', 'A survey theme is that of a year.');
+    return { about: 'survey-theme', programme, year, surveyTheme };
+  }
+  const about = input.about ?? (indicator ? 'figure' : 'other');
+  if ((about === 'figure' || about === 'target') && !indicator) {
+    throw invalidField('indicator', 'needed', 'Say which indicator it is about.');
+  }
+  if (about === 'survey-theme') throw invalidField('surveyTheme', 'needed', 'Say which theme it is about.');
+  const definition = (await definitionsFor(trx, year ?? LATEST)).find(({ code }) => code === indicator);
+  return { about, indicator, programme: definition?.scope === 'provider' ? null : programme, year };
+}
+
 /** Adds to a discussion; gives the comment's id. A resolved thread must be reopened before. */
-export async function addComment(context: Context, threadId: string, body: string): Promise<string> {
-  refuseIdentityNumbers({ body });
+export async function addComment(context: Context, threadId: string, words: Words): Promise<string> {
+  refuseIdentityNumbers({ body: words.body });
   return asViewer(context.db, context.viewer, async (trx) => {
     const thread = await lockThread(trx, context, threadId, 'Comment', 'create');
     if (thread.resolvedAt) throw new ConflictError('thread-resolved', 'The thread is resolved. Reopen it first.');
-    return insertComment(trx, context, thread, body);
+    return insertComment(trx, context, thread, words, 'comment');
+  });
+}
+
+/** Changes the words of one's own comment; gives its id. What it said before stays readable for both sides. */
+export async function editComment(context: Context, id: string, words: Words): Promise<string> {
+  refuseIdentityNumbers({ body: words.body });
+  return asViewer(context.db, context.viewer, async (trx) => {
+    const found = await comments(trx, context).where('comment.id', '=', id).executeTakeFirst();
+    if (!found) throw new NotFoundError('unknown-comment', 'There is no such comment.');
+    if (!context.ability.can('update', rowOf('Comment', found))) {
+      throw new ForbiddenError('not-author', 'A comment is changed by whoever wrote it.');
+    }
+    const thread = await lockThread(trx, context, found.threadId, 'Comment', 'create');
+    if (thread.resolvedAt) throw new ConflictError('thread-resolved', 'The thread is resolved. Reopen it first.');
+    // Under the thread's lock, so that no wording is lost between two changes.
+    const before = await comments(trx, context).where('comment.id', '=', id).executeTakeFirstOrThrow();
+    if (before.body === words.body) return id;
+    const mentions = await mentionsIn(trx, thread, words);
+    await trx
+      .insertInto('commentEdit')
+      .values((eb) => ({
+        commentId: id,
+        providerId: thread.providerId,
+        counterpartId: thread.counterpartId,
+        seq: eb
+          .selectFrom('commentEdit')
+          .where('commentId', '=', id)
+          .select((last) => sql<number>`coalesce(${last.fn.max('seq')}, 0) + 1`.as('seq')),
+        body: before.body,
+      }))
+      .execute();
+    await trx
+      .updateTable('comment')
+      .set({ body: words.body, mentions: JSON.stringify(mentions), editedAt: sql<Date>`now()` })
+      .where('id', '=', id)
+      .execute();
+    const known = new Set(before.mentions.map(mentionKey));
+    const added = mentions.filter((mention) => !known.has(mentionKey(mention)));
+    await tellMentioned(trx, context, thread, added);
+    await announceThread(trx, thread, 'edited', id);
+    return id;
   });
 }
 
@@ -245,6 +326,14 @@ export async function markThreadRead(context: Context, threadId: string, seq: nu
           .doUpdateSet((eb) => ({ seq: eb.fn('greatest', ['threadRead.seq', 'excluded.seq']) })),
       )
       .execute();
+    // Whoever has the thread before them need not be told of it.
+    await trx
+      .updateTable('notification')
+      .set({ readAt: sql<Date>`now()` })
+      .where('thing', '=', `thread:${threadId}`)
+      .where('readAt', 'is', null)
+      .where(sql<boolean>`${seq} >= ${last.seq}`)
+      .execute();
     return threadId;
   });
 }
@@ -261,139 +350,118 @@ export async function setResolved(context: Context, threadId: string, resolved: 
     }
     await trx
       .updateTable('thread')
-      .set({
-        resolvedAt: resolved ? sql<Date>`now()` : null,
-        resolvedByName: resolved ? viewer.personName : null,
-        updatedAt: sql<Date>`now()`,
-      })
+      .set({ resolvedAt: resolved ? sql<Date>`now()` : null })
       .where('id', '=', threadId)
       .execute();
-    await tell(trx, thread);
+    const { providerId, counterpartId } = thread;
+    const kind = resolved ? 'resolved' : 'reopened';
+    await trx
+      .insertInto('threadStep')
+      .values((eb) => ({
+        threadId,
+        seq: eb
+          .selectFrom('threadStep')
+          .where('threadId', '=', threadId)
+          .select((last) => sql<number>`coalesce(${last.fn.max('seq')}, 0) + 1`.as('seq')),
+        providerId,
+        counterpartId,
+        kind,
+        organisationId: viewer.organisationId,
+        personId: viewer.personId,
+        personName: viewer.personName,
+      }))
+      .execute();
+    await tellSides(trx, context, thread, kind);
+    await announceThread(trx, thread);
     return threadId;
   });
 }
 
-/** Notes what one of the two sides is to do; gives the action's id. */
-export async function addAction(
-  context: Context,
-  input: {
-    threadId: string;
-    title: string;
-    ownerKind: OrganisationKind;
-    ownerName?: string | null;
-    dueDate?: string | null;
-  },
-): Promise<string> {
-  refuseIdentityNumbers({ title: input.title, ownerName: input.ownerName });
-  return asViewer(context.db, context.viewer, async (trx) => {
-    const thread = await lockThread(trx, context, input.threadId, 'Action', 'create');
-    const owner = await trx
-      .selectFrom('organisation')
-      .where('id', 'in', [thread.providerId, thread.counterpartId])
-      .where('kind', '=', input.ownerKind)
-      .select('id')
-      .executeTakeFirst();
-    if (!owner) throw invalidField('ownerKind', 'not-a-side', 'The owner is one of the two sides of the thread.');
-    const { id } = await trx
-      .insertInto('action')
-      .values({
-        threadId: thread.id,
-        providerId: thread.providerId,
-        counterpartId: thread.counterpartId,
-        title: input.title,
-        ownerOrganisationId: owner.id,
-        ownerName: input.ownerName,
-        dueDate: input.dueDate,
-      })
-      .returning('id')
-      .executeTakeFirstOrThrow();
-    await tell(trx, thread);
-    return id;
-  });
-}
+// Calling on people --------------------------------------------------------------------------------------------------
 
-/** Changes an action's state, due date or owner; what is left out stays. A null due date takes it away. */
-export async function updateAction(
-  context: Context,
-  input: { id: string; state?: ActionRow['state'] | null; dueDate?: string | null; ownerName?: string | null },
-): Promise<string> {
-  refuseIdentityNumbers({ ownerName: input.ownerName });
-  return asViewer(context.db, context.viewer, async (trx) => {
-    const action = await actions(trx, context).where('action.id', '=', input.id).executeTakeFirst();
-    if (!action) throw new NotFoundError('unknown-action', 'There is no such action.');
-    if (!context.ability.can('update', rowOf('Action', action))) throw mayNot();
-    await trx
-      .updateTable('action')
-      .set({
-        ...(input.state && { state: input.state }),
-        ...(input.dueDate !== undefined && { dueDate: input.dueDate }),
-        ...(input.ownerName !== undefined && { ownerName: input.ownerName }),
-        updatedAt: sql<Date>`now()`,
-      })
-      .where('id', '=', action.id)
-      .execute();
-    await tell(trx, { ...action, id: action.threadId });
-    return action.id;
-  });
-}
-
-/** That something happened in a thread: a new comment, or another change. */
-export interface ThreadNotice {
-  threadId: string;
-  commentId: string | null;
-}
+/** The key under which the web client names whom a comment calls on. */
+export const mentionKey = ({ organisationId, personId }: Omit<Mention, 'name'>) =>
+  personId ? `${organisationId}:${personId}` : String(organisationId);
 
 /**
- * What happens in the viewer's threads, or in one of them, whichever process it happens in. It holds ids alone: whoever
- * shows an event reads it with the rights of that moment.
+ * Whom a comment between these two sides may call on, the other organisation as a whole first. Nobody to whoever is
+ * neither side.
  */
-export function followThreads(context: Context, threadId: string | null): AsyncIterableIterator<ThreadNotice> {
-  const { viewer, listener } = context;
-  const events = new EventEmitter();
-  let since = new Date();
-  const stop = listener.listen('thread', ([id, providerId, counterpartId, commentId = null]) => {
-    if (!id) {
-      void listChangedSince(context, since).then((ids) => {
-        for (const changed of ids) if (threadId === null || changed === threadId) announce(changed, null);
-      });
-      return;
-    }
-    const sides = [Number(providerId), Number(counterpartId)];
-    if (sides.includes(viewer.organisationId) && (threadId === null || id === threadId)) announce(id, commentId);
+export async function listMentionable(context: Context, input: SidesInput): Promise<Mention[]> {
+  return asViewer(context.db, context.viewer, async (trx) => {
+    const sides = await findSides(trx, context, input);
+    return sides ? mentionable(trx, sides) : [];
   });
-  const announce = (id: string, commentId: string | null) => {
-    since = new Date();
-    events.emit('notice', { threadId: id, commentId } satisfies ThreadNotice);
-  };
-  const notices = on(events, 'notice');
-  return {
-    async next() {
-      const { value, done } = await notices.next();
-      return done ? { done, value: undefined } : { done: false, value: value[0] };
-    },
-    async return() {
-      stop();
-      await notices.return?.();
-      return { done: true, value: undefined };
-    },
-    [Symbol.asyncIterator]() {
-      return this;
-    },
-  };
 }
 
-// After the connection that hears was lost: notices may have been missed.
-async function listChangedSince(context: Context, since: Date): Promise<string[]> {
-  const rows = await asViewer(context.db, context.viewer, (trx) =>
-    trx
-      .selectFrom('thread')
-      .where(accessibleBy(context.ability, 'read', 'Thread'))
-      .where('updatedAt', '>=', since)
-      .select('id')
-      .limit(100)
-      .execute(),
-  ).catch(() => []);
-  return rows.map(({ id }) => id);
+async function mentionable(trx: Trx, sides: Pick<Sides, 'providerId' | 'counterpartId'>): Promise<Mention[]> {
+  const { rows } = await sql<Mention>`
+    select organisation_id, person_id, name from app.mentionable(${sides.providerId}, ${sides.counterpartId})
+    order by person_id is not null, organisation_id = app.me(), name`.execute(trx);
+  return rows;
+}
+
+/** Whom the words call on, as they are called now. A key of somebody whose name does not stand in the words is passed over. */
+async function mentionsIn(trx: Trx, sides: Sides, { body, mentions: keys }: Words): Promise<Mention[]> {
+  if (!keys || keys.length === 0) return [];
+  const known = new Map((await mentionable(trx, sides)).map((mention) => [mentionKey(mention), mention]));
+  return [...new Set(keys)].flatMap((key) => {
+    const mention = known.get(key);
+    if (!mention) throw invalidField('mentions', 'unknown-mention', 'There is nobody to call on by this key.');
+    return body.includes(`@${mention.name}`) ? [mention] : [];
+  });
+}
+
+// Telling ------------------------------------------------------------------------------------------------------------
+
+type ToldThread = Sides & { subject: string };
+
+async function noticeOf(trx: Trx, { viewer }: Context, { id, subject }: ToldThread) {
+  const { name } = await trx
+    .selectFrom('organisation')
+    .where('id', '=', viewer.organisationId)
+    .select('name')
+    .executeTakeFirstOrThrow();
+  return {
+    topic: 'dialogue',
+    thing: `thread:${id}`,
+    path: `/threads/${encodeURIComponent(encodeGlobalID('Thread', id))}`,
+    details: { who: name, person: viewer.personName, subject },
+  } as const;
+}
+
+/** Tells the other side's people, and those of one's own who have written in the thread. */
+async function tellSides(
+  trx: Trx,
+  context: Context,
+  thread: ToldThread,
+  kind: 'started' | 'comment' | 'resolved' | 'reopened',
+): Promise<void> {
+  const { organisationId, personId } = context.viewer;
+  const notice = { ...(await noticeOf(trx, context, thread)), kind };
+  await tell(trx, { ...notice, to: organisationId === thread.providerId ? thread.counterpartId : thread.providerId });
+  const colleagues = await trx
+    .selectFrom('comment')
+    .where('threadId', '=', thread.id)
+    .where('organisationId', '=', organisationId)
+    .where('personId', '<>', personId)
+    .select('personId')
+    .distinct()
+    .execute();
+  for (const { personId: person } of colleagues) await tell(trx, { ...notice, to: organisationId, person });
+}
+
+async function tellMentioned(trx: Trx, context: Context, thread: ToldThread, mentions: Mention[]): Promise<void> {
+  if (mentions.length === 0) return;
+  const notice = { ...(await noticeOf(trx, context, thread)), kind: 'mentioned' } as const;
+  for (const { organisationId: to, personId } of mentions) {
+    await tell(trx, { ...notice, to, ...(personId && { person: personId }) });
+  }
+}
+
+/** What the viewer may do with a comment as it stands now. */
+export function commentMoves({ ability }: Context, comment: CommentRow): string[] {
+  return comment.isOpen && ability.can('update', rowOf('Comment', comment)) ? ['edit'] : [];
 }
 
 /** What the viewer may do with a thread as it stands now. */
@@ -403,11 +471,6 @@ export function threadMoves({ ability }: Context, thread: ThreadRow): string[] {
   if (ability.can('create', rowOf('Action', thread))) moves.push('addAction');
   if (ability.can('update', rowOf('Thread', thread))) moves.push(thread.resolvedAt ? 'reopen' : 'resolve');
   return moves;
-}
-
-/** What the viewer may do with an action. */
-export function actionMoves({ ability }: Context, action: ActionRow): string[] {
-  return actionsOn(ability, 'Action', action).filter((name) => name === 'update');
 }
 
 function threads(trx: Trx, { ability, viewer }: Context) {
@@ -435,14 +498,12 @@ function comments(trx: Trx, { ability }: Context) {
   return trx
     .selectFrom('comment')
     .where(accessibleBy(ability, 'read', 'Comment'))
-    .selectAll('comment');
-}
-
-function actions(trx: Trx, { ability }: Context) {
-  return trx
-    .selectFrom('action')
-    .where(accessibleBy(ability, 'read', 'Action'))
-    .selectAll('action');
+    .selectAll('comment')
+    .select(
+      sql<boolean>`exists (select from thread where thread.id = comment.thread_id and thread.resolved_at is null)`.as(
+        'isOpen',
+      ),
+    );
 }
 
 // Whether a row of `comment` is news to the person: written by another, after what was read.
@@ -459,14 +520,22 @@ function providerNumbered(trx: Trx, number: string) {
   return trx.selectFrom('organisation').where('kind', '=', 'provider').where('number', '=', number).select('id');
 }
 
-async function findCounterpart(trx: Trx, input: NewThread): Promise<number | undefined> {
+/** The two sides and the provider's county unit; whoever is no provider is the counterpart. */
+async function findSides(trx: Trx, { viewer }: Context, input: SidesInput) {
+  const provider = await trx
+    .selectFrom('organisation')
+    .where('id', '=', providerNumbered(trx, input.provider))
+    .select(['id as providerId', 'countyUnitId'])
+    .executeTakeFirst();
+  if (!provider) return undefined;
+  if (viewer.organisationKind !== 'provider') return { ...provider, counterpartId: viewer.organisationId };
   const counterpart = await trx
     .selectFrom('organisation')
     .where('kind', '=', input.counterpartKind ?? 'nav-office')
     .where('number', '=', input.counterpart ?? '')
-    .select('id')
+    .select('id as counterpartId')
     .executeTakeFirst();
-  return counterpart?.id;
+  return counterpart && { ...provider, ...counterpart };
 }
 
 /**
@@ -477,7 +546,7 @@ async function lockThread(
   trx: Trx,
   context: Context,
   id: string,
-  subject: 'Thread' | 'Comment' | 'Action',
+  subject: 'Thread' | 'Comment',
   act: 'create' | 'update',
 ) {
   const thread = await trx
@@ -492,7 +561,15 @@ async function lockThread(
   return trx.selectFrom('thread').where('id', '=', id).selectAll().forUpdate().executeTakeFirstOrThrow();
 }
 
-async function insertComment(trx: Trx, { viewer }: Context, thread: Sides, body: string): Promise<string> {
+async function insertComment(
+  trx: Trx,
+  context: Context,
+  thread: ToldThread,
+  words: Words,
+  kind: 'started' | 'comment',
+): Promise<string> {
+  const { viewer } = context;
+  const mentions = await mentionsIn(trx, thread, words);
   const { id } = await trx
     .insertInto('comment')
     .values((eb) => ({
@@ -506,22 +583,15 @@ async function insertComment(trx: Trx, { viewer }: Context, thread: Sides, body:
       organisationId: viewer.organisationId,
       personId: viewer.personId,
       personName: viewer.personName,
-      body,
+      body: words.body,
+      mentions: JSON.stringify(mentions),
     }))
     .returning('id')
     .executeTakeFirstOrThrow();
-  await trx
-    .updateTable('thread')
-    .set({ updatedAt: sql<Date>`now()` })
-    .where('id', '=', thread.id)
-    .execute();
-  await tell(trx, thread, id);
+  await tellSides(trx, context, thread, kind);
+  await tellMentioned(trx, context, thread, mentions);
+  await announceThread(trx, thread, 'comment', id);
   return id;
-}
-
-/** Tells every process that something happened in a thread, and to which two sides. */
-async function tell(trx: Trx, thread: Sides, commentId?: string): Promise<void> {
-  await notify(trx, 'thread', [thread.id, thread.providerId, thread.counterpartId, ...(commentId ? [commentId] : [])]);
 }
 
 /** Stops a text that holds a national identity number. The text is told to nobody: neither error nor log repeats it. */

@@ -4,37 +4,76 @@ import { connection } from '../../page.ts';
 import { Indicator, Programme } from '../indicators/schema.ts';
 import { indicatorKey } from '../indicators/indicators.ts';
 import { Organisation, OrganisationKindEnum, Provider } from '../organisations/schema.ts';
+import type { Mention as MentionRow } from '../../db/tables.ts';
+import { Target } from '../targets/schema.ts';
 import {
-  actionKey,
-  actionMoves,
-  addAction,
   addComment,
   commentKey,
-  findActions,
+  commentMoves,
+  editComment,
   findComments,
   findThreads,
-  followThreads,
-  listActions,
-  listActionsOf,
   listComments,
+  listEdits,
+  listMentionable,
   listThreads,
+  listThreadSteps,
   markThreadRead,
+  mentionKey,
   setResolved,
   startThread,
   threadKey,
   threadMoves,
-  updateAction,
 } from './dialogue.ts';
-import type { ActionRow, CommentRow, ThreadNotice, ThreadRow } from './dialogue.ts';
+import type { CommentEditRow, CommentRow, ThreadRow, ThreadStepRow } from './dialogue.ts';
+import { followThreads } from './live.ts';
+import type { ThreadNotice } from './live.ts';
 
-const ActionState = builder.enumType('ActionState', {
-  description: 'How far an action has come.',
-  values: {
-    PROPOSED: { value: 'proposed', description: 'Suggested by one side.' },
-    ACCEPTED: { value: 'accepted', description: 'Its owner will do it.' },
-    DONE: { value: 'done', description: 'It is done.' },
-    DROPPED: { value: 'dropped', description: 'It will not be done.' },
-  } as const,
+const Mention = builder.objectRef<MentionRow>('Mention').implement({
+  description: 'Whom a comment calls on: a person, or a whole organisation.',
+  fields: (t) => ({
+    name: t.exposeString('name', { description: 'As they were called then. It stands in the comment after an `@`.' }),
+    organisation: t.field({
+      type: Organisation,
+      description: 'Whose person it is, or which organisation.',
+      resolve: (row) => row.organisationId,
+    }),
+    isPerson: t.boolean({
+      description: 'Whether it is a person, and not the whole organisation.',
+      resolve: (row) => row.personId !== null,
+    }),
+    isMe: t.boolean({
+      description: 'Whether the viewer is called on, alone or with the whole organisation.',
+      resolve: (row, _args, { viewer }) =>
+        row.personId === null ? row.organisationId === viewer.organisationId : row.personId === viewer.personId,
+    }),
+  }),
+});
+
+const Mentionable = builder.objectRef<MentionRow>('Mentionable').implement({
+  description: 'Somebody whom a comment may call on.',
+  fields: (t) => ({
+    key: t.string({ description: 'For `mentions` of what is written.', resolve: mentionKey }),
+    name: t.exposeString('name', { description: 'What to write after the `@`.' }),
+    organisation: t.field({
+      type: Organisation,
+      description: 'Whose person it is, or which organisation.',
+      resolve: (row) => row.organisationId,
+    }),
+    isPerson: t.boolean({
+      description: 'Whether it is a person, and not the whole organisation.',
+      resolve: (row) => row.personId !== null,
+    }),
+  }),
+});
+
+const CommentEdit = builder.objectRef<CommentEditRow>('CommentEdit').implement({
+  description: 'What a comment said before it was changed.',
+  fields: (t) => ({
+    seq: t.exposeInt('seq', { description: 'Its number, from 1, the first wording.' }),
+    body: t.exposeString('body', { description: 'What was said.' }),
+    replacedAt: t.expose('replacedAt', { type: 'DateTime', description: 'When other words took its place.' }),
+  }),
 });
 
 export const Comment = builder.loadableNode('Comment', {
@@ -56,8 +95,57 @@ export const Comment = builder.loadableNode('Comment', {
     }),
     body: t.exposeString('body', { description: 'What is said.' }),
     createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was written.' }),
+    mentions: t.field({ type: [Mention], description: 'Whom it calls on.', resolve: (row) => row.mentions }),
+    editedAt: t.expose('editedAt', {
+      type: 'DateTime',
+      nullable: true,
+      description: 'When it was last changed; null if never.',
+    }),
+    edits: t.loadableList({
+      type: CommentEdit,
+      description: 'What it said before, the first wording first.',
+      load: (ids: string[], context) => listEdits(context, ids),
+      resolve: (row) => row.id,
+    }),
+    viewerCan: t.stringList({
+      description: 'What the viewer may do now: `edit`.',
+      resolve: (row, _args, context) => commentMoves(context, row),
+    }),
   }),
 });
+
+const ThreadAbout = builder.enumType('ThreadAbout', {
+  description: 'What kind of thing a thread is about.',
+  values: {
+    FIGURE: { value: 'figure', description: 'A figure of the provider.' },
+    TARGET: { value: 'target', description: 'A negotiated target, or the targets on an indicator in general.' },
+    SURVEY_THEME: { value: 'survey-theme', description: 'One of the nine things that the surveys ask about.' },
+    OTHER: { value: 'other', description: 'Anything else.' },
+  } as const,
+});
+
+const ThreadStep = builder.objectRef<ThreadStepRow>('ThreadStep').implement({
+  description: 'That a thread was resolved or opened again. Steps are kept for good.',
+  fields: (t) => ({
+    seq: t.exposeInt('seq', { description: 'Its number, from 1.' }),
+    kind: t.field({
+      type: builder.enumType('ThreadStepKind', {
+        description: 'What was done.',
+        values: {
+          RESOLVED: { value: 'resolved', description: 'It was closed.' },
+          REOPENED: { value: 'reopened', description: 'It was opened again.' },
+        } as const,
+      }),
+      description: 'What was done.',
+      resolve: (row) => row.kind,
+    }),
+    personName: t.exposeString('personName', { description: 'By whom, as they were called then.' }),
+    organisation: t.field({ type: Organisation, description: 'On which side.', resolve: (row) => row.organisationId }),
+    at: t.expose('createdAt', { type: 'DateTime', description: 'When.' }),
+  }),
+});
+
+const surveyTheme = z.int().min(1).max(9);
 
 export const Thread = builder.loadableNode('Thread', {
   description: 'A discussion between a provider and a Nav office or its county unit. Nobody else sees it.',
@@ -68,6 +156,17 @@ export const Thread = builder.loadableNode('Thread', {
     provider: t.field({ type: Provider, description: 'The one side.', resolve: (row) => row.providerId }),
     counterpart: t.field({ type: Organisation, description: 'The other side.', resolve: (row) => row.counterpartId }),
     subject: t.exposeString('subject', { description: 'What it is about, in words.' }),
+    about: t.expose('about', { type: ThreadAbout, description: 'What kind of thing it is about.' }),
+    target: t.field({
+      type: Target,
+      nullable: true,
+      description: 'The negotiated target it is about, if any.',
+      resolve: (row) => row.targetId,
+    }),
+    surveyTheme: t.exposeInt('surveyTheme', {
+      nullable: true,
+      description: 'Which of the nine things that the surveys ask about it is about, if any.',
+    }),
     indicator: t.field({
       type: Indicator,
       nullable: true,
@@ -88,7 +187,12 @@ export const Thread = builder.loadableNode('Thread', {
       nullable: true,
       description: 'When it was resolved; null while it is open.',
     }),
-    resolvedBy: t.exposeString('resolvedByName', { nullable: true, description: 'Who resolved it.' }),
+    steps: t.loadableList({
+      type: ThreadStep,
+      description: 'Each time that it was resolved or opened again, oldest first.',
+      load: (ids: string[], context) => listThreadSteps(context, ids),
+      resolve: (row) => row.id,
+    }),
     unread: t.exposeInt('unread', { description: 'How many comments by others the viewer has not read.' }),
     lastComment: t.field({
       type: Comment,
@@ -105,12 +209,6 @@ export const Thread = builder.loadableNode('Thread', {
       { name: 'CommentConnection' },
       { name: 'CommentEdge' },
     ),
-    actions: t.loadableList({
-      type: Action,
-      description: 'What came out of it that somebody is to do, oldest first.',
-      load: (ids: string[], context) => listActionsOf(context, ids),
-      resolve: (row) => row.id,
-    }),
     viewerCan: t.stringList({
       description: 'What the viewer may do now: `comment`, `addAction`, `resolve`, `reopen`.',
       resolve: (row, _args, context) => threadMoves(context, row),
@@ -122,31 +220,6 @@ builder.objectField(Comment, 'thread', (t) =>
   t.field({ type: Thread, description: 'The thread it is part of.', resolve: (row) => row.threadId }),
 );
 
-const Action = builder.loadableNodeRef('Action', {
-  load: (ids: string[], context) => findActions(context, ids),
-  sort: (row) => row.id,
-  id: { resolve: (row: ActionRow) => row.id, parse: asUuid },
-});
-Action.implement({
-  description: 'Something that one side of a thread is to do.',
-  fields: (t) => ({
-    thread: t.field({ type: Thread, description: 'The thread it came out of.', resolve: (row) => row.threadId }),
-    title: t.exposeString('title', { description: 'What is to be done.' }),
-    owner: t.field({
-      type: Organisation,
-      description: 'Who is to do it.',
-      resolve: (row) => row.ownerOrganisationId,
-    }),
-    ownerName: t.exposeString('ownerName', { nullable: true, description: 'Which person there, if it is settled.' }),
-    dueDate: t.expose('dueDate', { type: 'Date', nullable: true, description: 'By when, if it is settled.' }),
-    state: t.expose('state', { type: ActionState, description: 'How far it has come.' }),
-    viewerCan: t.stringList({
-      description: 'What the viewer may do now: `update`.',
-      resolve: (row, _args, context) => actionMoves(context, row),
-    }),
-  }),
-});
-
 builder.queryFields((t) => ({
   threads: t.connection(
     {
@@ -155,8 +228,9 @@ builder.queryFields((t) => ({
       args: {
         provider: t.arg.string({ description: 'Only with the provider of this organisation number.' }),
         indicator: t.arg.string({ description: 'Only about this indicator.' }),
-        programme: t.arg.string({ description: 'Only about this programme.' }),
+        programme: t.arg.string({ description: 'Only about this programme, or about no programme.' }),
         year: t.arg.int({ description: 'Only about this measurement year.' }),
+        surveyTheme: t.arg.int({ description: 'Only about this one of the nine things that the surveys ask about.' }),
         unread: t.arg.boolean({ description: 'Only those with (or without) something unread.' }),
         resolved: t.arg.boolean({ description: 'Only those that are resolved (or open).' }),
       },
@@ -165,24 +239,27 @@ builder.queryFields((t) => ({
     { name: 'ThreadConnection' },
     { name: 'ThreadEdge' },
   ),
-  actions: t.connection(
-    {
-      type: Action,
-      description: "The actions of the viewer's threads, the most urgent first.",
-      args: {
-        provider: t.arg.string({ description: 'Only with the provider of this organisation number.' }),
-        state: t.arg({ type: ActionState, description: 'Only those that have come this far.' }),
-      },
-      resolve: (_root, args, context) => connection(args, actionKey, (page) => listActions(context, args, page)),
+  mentionable: t.field({
+    type: [Mentionable],
+    description:
+      "Whom a comment between two sides may call on: the other organisation, one's own people, and those of the other who have written to one's own. Nobody for whoever is neither side.",
+    args: {
+      provider: t.arg.string({ required: true, description: "The provider's organisation number." }),
+      counterpart: t.arg.string({
+        description: 'Number of the Nav office or county unit; asked by one of those, it is itself.',
+      }),
+      counterpartKind: t.arg({
+        type: OrganisationKindEnum,
+        description: 'Which of the two; a Nav office when unsaid.',
+      }),
     },
-    { name: 'ActionConnection' },
-    { name: 'ActionEdge' },
-  ),
+    resolve: (_root, args, context) => listMentionable(context, args),
+  }),
 }));
 
 const text = (most: number) => z.string().trim().min(1).max(most);
+const keys = z.array(z.string().max(60)).max(20);
 const theThread = success('thread', 'The thread as it now stands.');
-const theAction = success('action', 'The action as it now stands.');
 
 const AddCommentSuccess = builder.objectRef<{ commentId: string; threadId: string }>('AddCommentSuccess').implement({
   description: 'It is done.',
@@ -209,11 +286,24 @@ builder.mutationFields((t) => ({
       }),
       subject: t.input.string({ required: true, description: 'What it is about.', validate: text(200) }),
       body: t.input.string({ required: true, description: 'The first comment.', validate: text(10_000) }),
+      mentions: t.input.stringList({ description: 'Whom it calls on: keys of `mentionable`.', validate: keys }),
+      about: t.input.field({
+        type: ThreadAbout,
+        description: 'What kind of thing it is about; what the rest says when unsaid.',
+      }),
       indicator: t.input.string({ description: 'The indicator it is about.' }),
       programme: t.input.string({ description: 'The programme it is about.' }),
       year: t.input.int({ description: 'The measurement year it is about.' }),
+      target: t.input.globalID({
+        for: Target,
+        description: 'The target it is about; its indicator, programme and year come with it.',
+      }),
+      surveyTheme: t.input.int({
+        description: 'Which of the nine things that the surveys ask about; with a year.',
+        validate: surveyTheme,
+      }),
     },
-    resolve: (_root, { input }, context) => startThread(context, input),
+    resolve: (_root, { input }, context) => startThread(context, { ...input, targetId: input.target?.id }),
   }),
   addComment: t.fieldWithInput({
     description: 'Adds to a discussion.',
@@ -222,11 +312,23 @@ builder.mutationFields((t) => ({
     input: {
       threadId: t.input.globalID({ for: Thread, required: true, description: 'Which thread.' }),
       body: t.input.string({ required: true, description: 'What is said.', validate: text(10_000) }),
+      mentions: t.input.stringList({ description: 'Whom it calls on: keys of `mentionable`.', validate: keys }),
     },
     resolve: async (_root, { input }, context) => ({
-      commentId: await addComment(context, input.threadId.id, input.body),
+      commentId: await addComment(context, input.threadId.id, input),
       threadId: input.threadId.id,
     }),
+  }),
+  editComment: t.fieldWithInput({
+    description: 'Changes the words of one of the viewer’s own comments. What it said before stays readable.',
+    type: Comment,
+    errors: success('comment', 'The comment as it now stands.'),
+    input: {
+      id: t.input.globalID({ for: Comment, required: true, description: 'Which comment.' }),
+      body: t.input.string({ required: true, description: 'What it is to say.', validate: text(10_000) }),
+      mentions: t.input.stringList({ description: 'Whom it calls on: keys of `mentionable`.', validate: keys }),
+    },
+    resolve: (_root, { input }, context) => editComment(context, input.id.id, input),
   }),
   markThreadRead: t.fieldWithInput({
     description: 'Notes how far the viewer has read.',
@@ -256,34 +358,6 @@ builder.mutationFields((t) => ({
     input: { threadId: t.input.globalID({ for: Thread, required: true, description: 'Which thread.' }) },
     resolve: (_root, { input }, context) => setResolved(context, input.threadId.id, false),
   }),
-  addAction: t.fieldWithInput({
-    description: 'Notes what one of the two sides is to do.',
-    type: Action,
-    errors: theAction,
-    input: {
-      threadId: t.input.globalID({ for: Thread, required: true, description: 'Which thread it comes out of.' }),
-      title: t.input.string({ required: true, description: 'What is to be done.', validate: text(500) }),
-      ownerKind: t.input.field({ type: OrganisationKindEnum, required: true, description: 'Which side is to do it.' }),
-      ownerName: t.input.string({ description: 'Which person there.', validate: text(200) }),
-      dueDate: t.input.field({ type: 'Date', description: 'By when.' }),
-    },
-    resolve: (_root, { input }, context) => addAction(context, { ...input, threadId: input.threadId.id }),
-  }),
-  updateAction: t.fieldWithInput({
-    description: 'Changes an action; what is left out stays as it is.',
-    type: Action,
-    errors: theAction,
-    input: {
-      id: t.input.globalID({ for: Action, required: true, description: 'Which action.' }),
-      state: t.input.field({ type: ActionState, description: 'How far it has come.' }),
-      dueDate: t.input.field({ type: 'Date', description: 'By when; null for no date.' }),
-      ownerName: t.input.string({
-        description: 'Which person is to do it; null for nobody in particular.',
-        validate: text(200),
-      }),
-    },
-    resolve: (_root, { input }, context) => updateAction(context, { ...input, id: input.id.id }),
-  }),
 }));
 
 const ThreadEvent = builder.objectRef<ThreadNotice>('ThreadEvent').implement({
@@ -294,15 +368,22 @@ const ThreadEvent = builder.objectRef<ThreadNotice>('ThreadEvent').implement({
         description: 'What happened.',
         values: {
           COMMENT: { value: 'comment', description: 'Somebody wrote.' },
-          CHANGED: { value: 'changed', description: 'It was resolved or reopened, or an action changed.' },
+          EDITED: { value: 'edited', description: 'Somebody changed what they had written.' },
+          CHANGED: {
+            value: 'changed',
+            description: 'It was resolved or reopened, an action changed, or something happened while nobody followed.',
+          },
+          FOLLOWING: { value: 'following', description: 'Nothing: from here on everything is told as it happens.' },
         } as const,
       }),
       description: 'What happened.',
-      resolve: (notice) => (notice.commentId ? 'comment' : 'changed'),
+      resolve: (notice) => notice.kind,
     }),
+    cursor: t.exposeString('cursor', { description: 'For `after`, when following again.' }),
     thread: t.field({
       type: Thread,
-      description: 'The thread as it now stands.',
+      nullable: true,
+      description: 'The thread as it now stands; null with FOLLOWING.',
       resolve: (notice) => notice.threadId,
     }),
     comment: t.field({
@@ -314,12 +395,24 @@ const ThreadEvent = builder.objectRef<ThreadNotice>('ThreadEvent').implement({
   }),
 });
 
+const instant = z.iso.datetime();
+
 builder.subscriptionField('threadEvents', (t) =>
   t.field({
     type: ThreadEvent,
-    description: "What happens in the viewer's threads, as it happens.",
-    args: { threadId: t.arg.globalID({ for: Thread, description: 'Only in this thread.' }) },
-    subscribe: (_root, { threadId }, context) => followThreads(context, threadId?.id ?? null),
+    description:
+      "What happens in the viewer's threads, as it happens. Who was away gives the last cursor they heard, and is told of every thread in which something happened meanwhile; the same may be told twice.",
+    args: {
+      threadId: t.arg.globalID({ for: Thread, description: 'Only in this thread.' }),
+      after: t.arg.string({ description: 'The cursor of the last event that was heard.' }),
+    },
+    subscribe: (_root, { threadId, after }, context) => {
+      const since = instant.safeParse(after);
+      return followThreads(context, {
+        threadId: threadId?.id ?? null,
+        after: since.success ? new Date(since.data) : null,
+      });
+    },
     resolve: (notice) => notice,
   }),
 );
