@@ -8,7 +8,7 @@ create table practice (
   why text not null default '',
   how text not null default '',
   for_whom text not null default '',
-  state text not null default 'draft' check (state in ('draft', 'submitted', 'published', 'withdrawn')),
+  state text not null default 'draft' check (state in ('draft', 'submitted', 'returned', 'published', 'withdrawn')),
   -- Why the association sent it back; until it is submitted again.
   returned_reason text,
   reviewed_by_name text,
