@@ -22,6 +22,8 @@ interface Parts {
   signedIn: SignedIn | null;
   requestId: string;
   log: Log;
+  /** Whether e-mail goes out from here; not when unsaid. */
+  sendsMail?: boolean;
   /** Hands the browser the id of a new session. */
   setSession: (id: string) => void;
 }
@@ -32,6 +34,7 @@ export class Context {
   readonly listener: Listener;
   readonly requestId: string;
   readonly log: Log;
+  readonly sendsMail: boolean;
   readonly setSession: (id: string) => void;
   // Not `#private`: Apollo works on a copy of the context.
   private current: SignedIn | null;
@@ -42,6 +45,7 @@ export class Context {
     this.listener = parts.listener;
     this.requestId = parts.requestId;
     this.log = parts.log;
+    this.sendsMail = parts.sendsMail ?? false;
     this.setSession = parts.setSession;
     this.current = parts.signedIn;
   }

@@ -186,6 +186,8 @@ function eventStreams(app: FastifyInstance, { contextOf, renew }: Options) {
     const unlisten = first.listener.listen('access', (ids) => {
       if (ids.length === 0 || ids.includes(personId)) endIfLost();
     });
+    // It may have been lost while nobody listened for that yet.
+    endIfLost();
     // Time ends a session without telling anybody.
     const clock = setInterval(endIfLost, 60_000);
     reply.hijack();

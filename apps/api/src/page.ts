@@ -68,3 +68,14 @@ export function cutPage<DB, TB extends keyof DB, O>(
   for (const column of columns) cut = cut.orderBy(sql`${sql.ref(column)} ${order}`);
   return cut;
 }
+
+/** The page of a list that is already in its order. A cursor of somebody else's list opens nothing. */
+export function cutList<T>(rows: readonly T[], page: Page<[string]>, keyOf: (row: T) => string): T[] {
+  const keys = rows.map(keyOf);
+  const after = page.after ? keys.indexOf(page.after[0]) : -1;
+  const before = page.before ? keys.indexOf(page.before[0]) : rows.length;
+  if ((page.after && after < 0) || before < 0) return [];
+  const within = rows.slice(after + 1, before);
+  // From the end, and backwards, as a query would give it.
+  return page.inverted ? within.toReversed().slice(0, page.limit) : within.slice(0, page.limit);
+}

@@ -232,6 +232,16 @@ describe('production answers the web client the documents it is built with', () 
   });
 });
 
+test('files of figures are for those who are signed in, and only what they may see', async () => {
+  const fetchFile = async (path: string, headers: Record<string, string> = {}) =>
+    (await fetch(`${origin}/files/${path}`, { headers })).status;
+  for (const path of ['comparison.csv?programme=KIA&year=2024', 'ranking.xlsx?indicator=health&year=2024']) {
+    expect(await fetchFile(path), path).toBe(401);
+    expect(await fetchFile(path, await signedIn()), path).toBe(404);
+  }
+  expect(await fetchFile('comparison.csv?year=never', await signedIn())).toBe(404);
+});
+
 describe('no other site can use one’s sign-in', () => {
   test.each([
     [

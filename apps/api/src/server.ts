@@ -15,8 +15,17 @@ import { pendingMigrations } from './db/migrate.ts';
 import { present } from './failures.ts';
 import { mountGraphiql } from './graphiql.ts';
 import { mountGraphql } from './graphql.ts';
+import {
+  comparisonAddress,
+  comparisonFile,
+  FORMATS,
+  rankingAddress,
+  rankingFile,
+} from './modules/benchmarks/export.ts';
+import type { OutFile } from './modules/benchmarks/export.ts';
 import { storeFile } from './modules/imports/imports.ts';
 import { MOST_BYTES } from './modules/imports/read-apart.ts';
+import { agreedTargetsAddress, agreedTargetsFile } from './modules/targets/agreed-pdf.ts';
 import { mountWebClient, openWebClient } from './web-client.ts';
 
 declare module 'fastify' {
@@ -87,6 +96,7 @@ export async function createServer(
       signedIn: await authenticate(db, request, origin, keepAwake),
       requestId: request.id,
       log: request.log,
+      sendsMail: config.smtpUrl !== undefined,
       setSession: (id) => setSession(reply, origin, id),
     });
   };
@@ -140,6 +150,7 @@ export async function createServer(
       renew: (request, reply) => contextOf(request, reply, false),
     });
     mountUploads(scope);
+    mountDownloads(scope);
   });
   if (config.development) mountGraphiql(app);
   mountWebClient(app, client);
@@ -169,6 +180,46 @@ function mountUploads(app: FastifyInstance): void {
       return { id: encodeGlobalID('UploadedFile', id), name: query.name, bytes: body.length };
     },
   );
+}
+
+/** Comparisons, rankings and agreed targets to keep; what one may not see is not there. */
+function mountDownloads(app: FastifyInstance): void {
+  for (const format of FORMATS) {
+    app.get(`/files/comparison.${format}`, async ({ batt, query }, reply) => {
+      if (!batt.signedIn) return refuseNobody(reply);
+      const address = comparisonAddress.safeParse(query);
+      return send(reply, address.success ? await comparisonFile(batt, format, address.data) : null);
+    });
+    app.get(`/files/ranking.${format}`, async ({ batt, query }, reply) => {
+      if (!batt.signedIn) return refuseNobody(reply);
+      const address = rankingAddress.safeParse(query);
+      return send(reply, address.success ? await rankingFile(batt, format, address.data) : null);
+    });
+  }
+  app.get<{ Params: Record<string, string>; Querystring: Record<string, string> }>(
+    '/files/agreed-targets/:provider/:navOffice/:year(^\\d{4}).pdf',
+    async ({ batt, params, query }, reply) => {
+      if (!batt.signedIn) return refuseNobody(reply);
+      const address = agreedTargetsAddress.safeParse({ ...query, ...params });
+      return send(reply, address.success ? await agreedTargetsFile(batt, address.data) : null);
+    },
+  );
+}
+
+function refuseNobody(reply: FastifyReply): FastifyReply {
+  return reply.code(401).send({ errors: [{ message: 'Sign in first.' }] });
+}
+
+function send(reply: FastifyReply, file: OutFile | null): FastifyReply {
+  if (!file) {
+    reply.callNotFound();
+    return reply;
+  }
+  return reply
+    .header('content-disposition', `attachment; filename="${file.name.replace(/[^\w.-]/g, '_')}"`)
+    .header('cache-control', 'no-store')
+    .type(file.type)
+    .send(Buffer.from(file.bytes));
 }
 
 function mountHealth(app: FastifyInstance, db: Db): void {

@@ -7,7 +7,9 @@ import { asSystem } from './db/as-viewer.ts';
 import { embeddedDatabase } from './db/embedded.ts';
 import { openListener } from './db/listen.ts';
 import { migrate } from './db/migrate.ts';
+import { runJobs } from './jobs.ts';
 import { installCatalogue } from './modules/indicators/indicators.ts';
+import { openMailer } from './modules/notifications/mail.ts';
 import { createServer } from './server.ts';
 
 /** How long a stop waits for what is under way. */
@@ -29,7 +31,9 @@ async function start(config: Config): Promise<void> {
   await asSystem(db, installCatalogue);
   const listener = openListener(url);
   const app = await createServer(config, { db, listener });
+  let stopJobs = async () => {};
   app.addHook('onClose', async () => {
+    await stopJobs();
     await listener.close();
     await db.close();
     await stopDatabase();
@@ -60,6 +64,8 @@ async function start(config: Config): Promise<void> {
   const address = app.server.address();
   const port = typeof address === 'object' && address ? address.port : config.port;
   const open = config.publicUrl ?? `http://localhost:${port}`;
+  const mailer = config.smtpUrl ? openMailer(config.smtpUrl, open) : undefined;
+  stopJobs = runJobs({ db, mailer, log: app.log }).stop;
   process.stdout.write(`BATT is ready at ${open}\n`);
 }
 

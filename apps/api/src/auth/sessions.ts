@@ -22,18 +22,12 @@ export async function startSession(
   person: { personId: string; organisationId: number; idToken: string | null },
 ): Promise<string> {
   const id = randomBytes(16).toString('base64url');
-  await asSystem(db, async (trx) => {
-    // Ended ones tell which organisation a person acted for last; nothing needs them for longer.
-    await trx
-      .deleteFrom('session')
-      .where('personId', '=', person.personId)
-      .where('expiresAt', '<', sql<Date>`now() - interval '90 days'`)
-      .execute();
-    await trx
+  await asSystem(db, (trx) =>
+    trx
       .insertInto('session')
       .values({ ...person, idHash: hashOf(id), expiresAt: sql`now() + make_interval(hours => ${MOST_HOURS})` })
-      .execute();
-  });
+      .execute(),
+  );
   return id;
 }
 

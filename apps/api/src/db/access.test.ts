@@ -51,14 +51,16 @@ const SUBJECTS: Partial<Record<SubjectName, Table[]>> = {
   UploadedFile: ['uploadedFile'],
   Import: ['import'],
   Result: ['result'],
-  Figure: ['figure'],
+  Figure: ['figure', 'perspective'],
   Benchmark: ['benchmark'],
+  Favourite: ['favourite'],
   GeneralTarget: ['generalTarget'],
   LocalTarget: ['localTarget'],
   TargetTalk: ['targetTalk'],
   TargetDraft: ['targetDraft'],
   RunningFigure: ['runningFigure'],
   Thread: ['thread'],
+  ThreadStep: ['threadStep'],
   Comment: ['comment'],
   CommentEdit: ['commentEdit'],
   Meeting: ['meeting'],
@@ -245,7 +247,18 @@ describe('what only row-level security keeps', () => {
       sql<Record<string, unknown>>`select * from app.published_ranks(2023, 1, 'job-acquisition', 'AB')`.execute(trx),
     );
     expect(ranks.rows.map((row) => Object.keys(row))).toEqual(
-      Array.from({ length: 3 }, () => ['providerId', 'countyUnitId', 'rank', 'position']),
+      Array.from({ length: 3 }, () => [
+        'providerId',
+        'countyUnitId',
+        'rank',
+        'position',
+        'rankLow',
+        'rankHigh',
+        'areaRankLow',
+        'areaRankHigh',
+        'topThree',
+        'topFive',
+      ]),
     );
   });
 
@@ -263,12 +276,46 @@ describe('what only row-level security keeps', () => {
     expect(await agreed(nation.viewer('raskt'))).toEqual([]);
   });
 
-  test('the directorate counts threads and reads none', async () => {
-    await asViewer(db, nation.viewer('directorate'), async (trx) => {
-      expect(await trx.selectFrom('thread').selectAll().execute()).toEqual([]);
-      const { rows } = await sql`select * from app.dialogue_counts(2024)`.execute(trx);
-      expect(rows).toEqual([{ threads: 2, targetsAgreed: 2, targetsOpen: 0 }]);
-    });
+  test('the directorate counts threads and reads none; nobody else counts them', async () => {
+    for (const viewer of nation.viewers) {
+      await asViewer(db, viewer, async (trx) => {
+        const { rows } = await sql`select * from app.dialogue_counts(2024)`.execute(trx);
+        const isDirectorate = viewer.organisationKind === 'directorate';
+        expect(rows, viewer.personName).toEqual(
+          isDirectorate ? [{ threads: 2, targetsAgreed: 2, targetsOpen: 0 }] : [],
+        );
+        if (isDirectorate) expect(await trx.selectFrom('thread').selectAll().execute()).toEqual([]);
+      });
+    }
+  });
+
+  test('a comment may call on one’s own people and the other organisation, never on a name that was not given', async () => {
+    const { bro, frogner } = nation.organisations;
+    const named = (viewer: Viewer) =>
+      asViewer(db, viewer, async (trx) => {
+        const { rows } = await sql<{ organisationId: number; name: string }>`
+          select organisation_id, name from app.mentionable(${bro}, ${frogner})`.execute(trx);
+        return rows.map(({ organisationId, name }) => `${organisationId} ${name}`).sort();
+      });
+    const ofBro = await named(nation.viewer('bro', 'member'));
+    expect(ofBro.filter((name) => name.startsWith(`${bro} `))).toEqual([`${bro} bro manager`, `${bro} bro viewer`]);
+    const written = await asSystem(db, (trx) =>
+      trx
+        .selectFrom('comment')
+        .where('providerId', '=', bro)
+        .where('counterpartId', '=', frogner)
+        .select(['organisationId', 'personName'])
+        .execute(),
+    );
+    const others = new Set([
+      'Nav Frogner',
+      ...written.flatMap(({ organisationId, personName }) => (organisationId === frogner ? [personName] : [])),
+    ]);
+    expect(ofBro.filter((name) => name.startsWith(`${frogner} `))).toEqual(
+      [...others].map((name) => `${frogner} ${name}`).sort(),
+    );
+    for (const key of ['raskt', 'sor', 'arendal', 'oslo', 'directorate', 'operator'] as const)
+      expect(await named(nation.viewer(key)), key).toEqual([]);
   });
 });
 
@@ -456,7 +503,7 @@ async function fillEveryTable(trx: Transaction<Database>, { organisations, viewe
       .insertInto('runningSum')
       .values({ providerId, programme: 'AB', indicator: 'job-acquisition', year: 2024, numerator: 5, n: 12 })
       .execute();
-    for (const state of ['draft', 'submitted', 'published', 'withdrawn'] as const) {
+    for (const state of ['draft', 'submitted', 'returned', 'published', 'withdrawn'] as const) {
       const { id: practiceId } = await trx
         .insertInto('practice')
         .values({ providerId, title: 'Jobbsøk i gruppe', state })
@@ -505,6 +552,32 @@ async function fillEveryTable(trx: Transaction<Database>, { organisations, viewe
         rank: index + 1,
         position: index + 1,
         verdict: 'none',
+      })
+      .execute();
+    const inYear = { year: 2023, revision: 1, providerId, countyUnitId };
+    await trx
+      .insertInto('providerProfile')
+      .values({ ...inYear, programmes: ['AB'] })
+      .execute();
+    await trx
+      .insertInto('peer')
+      .values({ ...inYear, peerId: bro, position: 1, reasons: '["size"]' })
+      .execute();
+    await trx
+      .insertInto('favourite')
+      .values({ organisationId: providerId, list: 'Like us', providerId: bro })
+      .execute();
+    await trx
+      .insertInto('perspective')
+      .values({
+        year: cell.year,
+        revision: cell.revision,
+        providerId,
+        countyUnitId,
+        survey: 'nav',
+        question: 1,
+        n: 9,
+        value: 4.5,
       })
       .execute();
   }
@@ -559,6 +632,10 @@ async function fillEveryTable(trx: Transaction<Database>, { organisations, viewe
     await trx
       .insertInto('commentEdit')
       .values({ commentId, ...thread, seq: 1, body: 'Hallo' })
+      .execute();
+    await trx
+      .insertInto('threadStep')
+      .values({ threadId, ...thread, seq: 1, kind: 'resolved', ...by })
       .execute();
     const meeting = { ...thread, programme: 'AB', year: 2023, heldOn: '2024-09-01', updatedByName: author.personName };
     const { id: meetingId } = await trx

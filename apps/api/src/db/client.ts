@@ -4,7 +4,7 @@ import { CamelCasePlugin, Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
 import type { Database } from './tables.ts';
 
-/** The database role that a pool acts as; `0008_access.sql` says what each may do. */
+/** The database role that a pool acts as; `0010_access.sql` says what each may do. */
 export type DatabaseRole = 'batt_owner' | 'batt_nobody' | 'batt_app' | 'batt_system';
 
 /** The two ways into the database. Only `as-viewer.ts` uses them; everybody else goes through it. */

@@ -5,7 +5,7 @@ import { connectionConfig } from './client.ts';
 import type { Database } from './tables.ts';
 
 /** What is told between processes. Ids only, never content: the receiver reads what it may see. */
-const CHANNELS = ['thread', 'publication', 'access'] as const;
+const CHANNELS = ['thread', 'notification', 'publication', 'access'] as const;
 type Channel = (typeof CHANNELS)[number];
 
 type Handler = (ids: string[]) => void;

@@ -1,3 +1,6 @@
+import type { AgendaPoint } from '@batt/domain/meetings/agenda';
+import type { Delivery, NoticeDetails, Topic } from '@batt/domain/notifications/kinds';
+import type { Verdict } from '@batt/domain/benchmarks/compare';
 import type { ColumnType, Generated, GeneratedAlways, JSONColumnType } from 'kysely';
 
 /** A calendar day as `YYYY-MM-DD`; PostgreSQL's `date`, never a JavaScript Date. */
@@ -47,8 +50,6 @@ export interface BestFigure {
 }
 
 export type ThreadAbout = 'figure' | 'target' | 'survey-theme' | 'other';
-export type Topic = 'targets' | 'dialogue' | 'actions' | 'meetings' | 'reporting' | 'practices';
-export type Delivery = 'now' | 'daily' | 'weekly' | 'never';
 
 /** Whom a comment calls on: one person, or a whole organisation. */
 export interface Mention {
@@ -59,16 +60,6 @@ export interface Mention {
   name: string;
 }
 
-/** A point on the agenda of a dialogue meeting. */
-export interface AgendaPoint {
-  kind: 'target-at-risk' | 'change' | 'survey-gap' | 'open-action' | 'other';
-  indicator?: string;
-  theme?: number;
-  actionId?: string;
-  /** In words, for those that somebody wrote. */
-  text?: string;
-}
-
 /** A provider's own published figure that a practice of it shows. */
 export interface PracticeEvidence {
   indicator: string;
@@ -77,7 +68,7 @@ export interface PracticeEvidence {
   value: number;
   n: number | null;
   mean: number | null;
-  verdict: string;
+  verdict: Verdict;
 }
 
 interface OrganisationTable {
@@ -169,6 +160,8 @@ interface AgreementTable {
   validTo: Optional<DateText>;
   /** The other office's agreement that this one buys through. */
   throughId: Optional<string>;
+  /** That other office. */
+  throughOfficeId: Optional<number>;
 }
 
 interface IndicatorDefinitionTable {
@@ -418,6 +411,18 @@ interface BenchmarkTable {
   personSd: Optional<number>;
 }
 
+interface PerspectiveTable {
+  year: number;
+  revision: number;
+  providerId: number;
+  countyUnitId: number;
+  survey: SurveyKind;
+  programme: Optional<string>;
+  question: number;
+  n: Optional<number>;
+  value: Optional<number>;
+}
+
 interface ProviderProfileTable {
   year: number;
   revision: number;
@@ -570,7 +575,18 @@ interface ThreadTable {
   createdAt: DefaultInstant;
   updatedAt: DefaultInstant;
   resolvedAt: OptionalInstant;
-  resolvedByName: Optional<string>;
+}
+
+interface ThreadStepTable {
+  threadId: string;
+  seq: number;
+  providerId: number;
+  counterpartId: number;
+  kind: 'resolved' | 'reopened';
+  organisationId: number;
+  personId: string;
+  personName: string;
+  createdAt: DefaultInstant;
 }
 
 interface CommentTable {
@@ -584,7 +600,7 @@ interface CommentTable {
   personName: string;
   body: string;
   createdAt: DefaultInstant;
-  mentions: JSONColumnType<Mention[], string | undefined, string>;
+  mentions: JSONColumnType<Mention[], string | undefined>;
   editedAt: OptionalInstant;
 }
 
@@ -611,7 +627,7 @@ interface MeetingTable {
   year: number;
   heldOn: DateText;
   state: Generated<'planned' | 'held' | 'cancelled'>;
-  agenda: JSONColumnType<AgendaPoint[], string | undefined, string>;
+  agenda: JSONColumnType<AgendaPoint[], string | undefined>;
   minutes: Generated<string>;
   version: Generated<number>;
   endReasons: JSONColumnType<Record<string, number> | null, string | null | undefined, string | null>;
@@ -661,7 +677,7 @@ interface NotificationTable {
   topic: Topic;
   kind: string;
   path: string;
-  details: JSONColumnType<Record<string, string | number | null>, string | undefined, string>;
+  details: JSONColumnType<NoticeDetails, string | undefined>;
   thing: string;
   createdAt: DefaultInstant;
   readAt: OptionalInstant;
@@ -683,11 +699,11 @@ interface PracticeTable {
   why: Generated<string>;
   how: Generated<string>;
   forWhom: Generated<string>;
-  state: Generated<'draft' | 'submitted' | 'published' | 'withdrawn'>;
+  state: Generated<'draft' | 'submitted' | 'returned' | 'published' | 'withdrawn'>;
   returnedReason: Optional<string>;
   reviewedByName: Optional<string>;
   publishedAt: OptionalInstant;
-  evidence: JSONColumnType<PracticeEvidence[], string | undefined, string>;
+  evidence: JSONColumnType<PracticeEvidence[], string | undefined>;
   version: Generated<number>;
   createdAt: DefaultInstant;
   updatedAt: DefaultInstant;
@@ -766,6 +782,7 @@ export interface Database {
   result: ResultTable;
   figure: FigureTable;
   benchmark: BenchmarkTable;
+  perspective: PerspectiveTable;
   providerProfile: ProviderProfileTable;
   peer: PeerTable;
   favourite: FavouriteTable;
@@ -777,6 +794,7 @@ export interface Database {
   runningFigure: RunningFigureTable;
   runningSum: RunningSumTable;
   thread: ThreadTable;
+  threadStep: ThreadStepTable;
   comment: CommentTable;
   commentEdit: CommentEditTable;
   threadRead: ThreadReadTable;

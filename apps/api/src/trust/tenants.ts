@@ -158,7 +158,8 @@ function some<T>(all: readonly T[], most: number, turn: number): T[] {
 }
 
 const toId = (type: string, key: string | number) => encodeGlobalID(type, String(key));
-const noKey = (type: string) => ({ Report: '999999-2025', AuditEntry: '99999999' })[type] ?? NO_UUID;
+const noKey = (type: string) =>
+  ({ Report: '999999-2025', AuditEntry: '99999999', Notification: '99999999' })[type] ?? NO_UUID;
 
 /** `node` and `nodes` with every id there is: those that may not be seen answer as if they did not exist. */
 function* nodeProbes({ schema, askers, things }: World, most: number): Generator<Probe> {
@@ -223,10 +224,21 @@ function valuesFor({ facts }: World, field: string, name: string, type: GraphQLI
     search: ['a', '%', 'canary', '@'],
     indicator: ['job-acquisition', 'participant-survey', 'nav-survey', 'placement-partners', 'none'],
     programme: ['AB', 'KIA', 'VTA', 'none'],
-    year: [2025, 2024, 2026, 1999, 0],
+    year: [2025, 2026, 2027, 2024, 1999, 0],
+    counterpart: [...facts.numbers.navOffice, ...facts.numbers.county],
+    surveyTheme: [5, 0],
     unread: [true, false],
     resolved: [true, false],
     waitingOnMe: [true, false],
+    stuck: [true, false],
+    atRisk: [true, false],
+    inForce: [true, false],
+    adjusted: [true, false],
+    x: ['time-in-programme', 'placement-partners'],
+    y: ['job-acquisition', 'none'],
+    // A provider names its peers, any other word a list of the asker's own organisation.
+    peerGroup: [...facts.numbers.provider, 'canary'],
+    list: ['canary'],
   };
   const given = values[name];
   if (!given) throw new Error(`The crawl does not know what to give for ${field}(${name}:).`);
@@ -247,25 +259,43 @@ function privateAbout(
     return provider !== undefined && sees(asker, provider.id);
   };
   const isOwn = isProvider((asker, providerId) => may.is(asker, providerId) || asker.organisation?.kind !== 'provider');
+  const readsAny = (asker: Asker, value: string) => {
+    const county = find('county-unit', value);
+    const providers = facts.organisations.filter((one) => one.kind === 'provider' && one.countyUnitId === county?.id);
+    return (
+      county !== undefined && (may.is(asker, county.id) || providers.some(({ id }) => may.readsScorecard(asker, id)))
+    );
+  };
   return {
     scorecard: { argument: 'provider', seen: isProvider(may.readsScorecard) },
+    balanced: { argument: 'provider', seen: isProvider(may.readsScorecard) },
+    peers: { argument: 'provider', seen: isProvider(may.readsScorecard) },
+    gap: { argument: 'county', seen: readsAny },
+    surveyThemes: { argument: 'provider', seen: isProvider(may.readsScorecard) },
     report: { argument: 'provider', seen: isProvider(may.report) },
-    // An office and a county unit may have threads with any provider; the nodes say which are theirs.
-    threads: { argument: 'provider', seen: isOwn },
-    actions: { argument: 'provider', seen: isOwn },
-    comparison: {
-      argument: 'county',
+    // Of a provider that asks, the canaries say whether it reads another's.
+    talk: {
+      argument: 'navOffice',
       seen: (asker, value) => {
-        const county = find('county-unit', value);
-        const providers = facts.organisations.filter(
-          (one) => one.kind === 'provider' && one.countyUnitId === county?.id,
-        );
+        const office = find('nav-office', value);
         return (
-          county !== undefined &&
-          (may.is(asker, county.id) || providers.some(({ id }) => may.readsScorecard(asker, id)))
+          asker.organisation?.kind === 'provider' || may.is(asker, office?.id ?? null, office?.countyUnitId ?? null)
         );
       },
     },
+    progress: { argument: 'provider', seen: isProvider(may.follows) },
+    agreements: {
+      argument: 'provider',
+      seen: isProvider(
+        (asker, providerId) => may.report(asker, providerId) || asker.organisation?.kind === 'nav-office',
+      ),
+    },
+    // An office and a county unit may have threads with any provider; the nodes say which are theirs.
+    threads: { argument: 'provider', seen: isOwn },
+    actions: { argument: 'provider', seen: isOwn },
+    meetings: { argument: 'provider', seen: isOwn },
+    meetingMatter: { argument: 'provider', seen: isProvider(may.readsScorecard) },
+    comparison: { argument: 'county', seen: readsAny },
     people: {
       argument: 'organisation',
       seen: (asker, value) => {
@@ -350,8 +380,12 @@ function* listProbes(world: World, most: number): Generator<Probe> {
   const lists: Record<string, { field: string; sees?: (thing: Thing) => boolean }> = {
     Thread: { field: 'threads' },
     Action: { field: 'actions' },
+    Meeting: { field: 'meetings' },
+    Agreement: { field: 'agreements' },
     AuditEntry: { field: 'auditLog' },
+    Notification: { field: 'notifications' },
     Person: { field: 'people' },
+    Practice: { field: 'practices' },
     Target: { field: 'targets(year: 2026' },
     Report: { field: 'reports(year: 2025' },
   };
@@ -441,9 +475,24 @@ const WORDS: Record<string, unknown> = {
   role: 'MANAGER',
   kind: 'ASSOCIATION',
   ownerKind: 'PROVIDER',
+  heldOn: '2026-12-31',
+  agenda: [],
+  minutes: 'Hei',
   counterpartKind: 'NAV_OFFICE',
   suits: 'YES',
+  answersVersion: 0,
+  lastDay: '2026-12-31',
   locale: 'NB',
+  what: 'Slik',
+  why: 'Slik',
+  how: 'Slik',
+  forWhom: 'Alle',
+  figures: [],
+  answer: 'Ja',
+  adoptedOn: '2026-01-01',
+  note: 'Slik',
+  topic: 'TARGETS',
+  delivery: 'DAILY',
 };
 
 /**
@@ -463,13 +512,43 @@ function mutationTable(facts: Facts) {
   const isProvider = (asker: Asker, number: string) =>
     isKind(asker, 'provider') && asker.organisation?.number === number;
   const ofSides = { type: 'Thread', may: (asker: Asker, seen: boolean) => seen && isMember(asker) };
+  const ofMeeting = { type: 'Meeting', may: (asker: Asker, seen: boolean) => seen && isMember(asker) };
   const ofTarget = { type: 'Target', may: (asker: Asker, seen: boolean) => seen && isMember(asker) };
+  const ofTalk = { may: (asker: Asker) => isMember(asker) && isKind(asker, 'nav-office', 'provider') };
+  const ofDraft = { type: 'TargetDraft', may: (asker: Asker, seen: boolean) => seen && isMember(asker) };
+  const ofOwnPractice = {
+    type: 'Practice',
+    may: (asker: Asker, seen: boolean) => seen && isMember(asker) && isKind(asker, 'provider'),
+  };
+  const reviews = (asker: Asker, seen: boolean) => seen && may.isManager(asker) && isKind(asker, 'association');
   const table: Record<string, MutationRule> = {
     addComment: { argument: 'threadId', ...ofSides },
     addAction: { argument: 'threadId', ...ofSides },
+    editComment: {
+      argument: 'id',
+      type: 'Comment',
+      may: (asker, seen, key) => {
+        const author = facts.authors.get(String(key));
+        return seen && isMember(asker) && author?.personId === asker.personId && may.is(asker, author.organisationId);
+      },
+    },
     resolveThread: { argument: 'threadId', ...ofSides },
     reopenThread: { argument: 'threadId', ...ofSides },
     markThreadRead: { argument: 'threadId', type: 'Thread', may: (_asker, seen) => seen },
+    planMeeting: {
+      argument: 'provider',
+      may: (asker) => isMember(asker) && isKind(asker, 'nav-office', 'county-unit', 'provider'),
+    },
+    moveMeeting: { argument: 'id', ...ofMeeting },
+    setAgenda: { argument: 'id', ...ofMeeting },
+    saveMinutes: { argument: 'id', ...ofMeeting },
+    cancelMeeting: { argument: 'id', ...ofMeeting },
+    confirmMinutes: { argument: 'id', type: 'Meeting', may: (asker, seen) => seen && may.isManager(asker) },
+    openEndReasons: {
+      argument: 'id',
+      type: 'Meeting',
+      may: (asker, seen) => seen && may.isManager(asker) && isKind(asker, 'provider'),
+    },
     updateAction: { argument: 'id', type: 'Action', may: (asker, seen) => seen && isMember(asker) },
     counterTarget: { argument: 'id', ...ofTarget },
     agreeTarget: { argument: 'id', ...ofTarget },
@@ -487,6 +566,13 @@ function mutationTable(facts: Facts) {
       type: 'Target',
       may: (asker, seen) => seen && isMember(asker) && isKind(asker, 'directorate', 'county-unit'),
     },
+    saveTargetDraft: { argument: 'provider', ...ofTalk },
+    acceptUnchanged: { argument: 'provider', ...ofTalk },
+    proposeLastYears: { argument: 'provider', ...ofTalk },
+    setAnswerBy: { argument: 'provider', may: (asker) => isMember(asker) && isKind(asker, 'nav-office') },
+    discardTargetDrafts: { argument: 'drafts', ...ofDraft },
+    handToManager: { argument: 'drafts', ...ofDraft },
+    sendTargetAnswers: { argument: 'drafts', type: 'TargetDraft', may: (asker, seen) => seen && may.isManager(asker) },
     setGeneralTarget: { may: (asker) => isMember(asker) && isKind(asker, 'directorate', 'county-unit') },
     proposeTarget: { argument: 'provider', may: (asker) => isMember(asker) && isKind(asker, 'nav-office') },
     startThread: {
@@ -516,11 +602,17 @@ function mutationTable(facts: Facts) {
       secret: true,
     },
     addAgreement: { argument: 'provider', may: (asker, _seen, key) => runsProvider(asker, String(key)) },
+    endAgreement: {
+      argument: 'id',
+      type: 'Agreement',
+      may: (asker, seen) => seen && may.isManager(asker) && isKind(asker, 'association'),
+    },
     addOrganisation: { may: isOperator },
     submitReport: {
       argument: 'provider',
       may: (asker, _seen, key) => may.isManager(asker) && isProvider(asker, String(key)),
     },
+    remindProviders: { may: (asker) => isMember(asker) && isKind(asker, 'county-unit', 'association') },
     reopenReport: { argument: 'provider', may: (asker, _seen, key) => runsProvider(asker, String(key)) },
     extendDeadline: { argument: 'provider', may: (asker, _seen, key) => runsProvider(asker, String(key)) },
     checkImport: { argument: 'fileIds', type: 'UploadedFile', may: (_asker, seen) => seen },
@@ -530,6 +622,31 @@ function mutationTable(facts: Facts) {
     publishYear: { may: isOperator },
     decideSuitability: { may: (asker) => may.isManager(asker) && isKind(asker, 'directorate') },
     setLocale: { may: may.everybody },
+    markNotificationRead: { argument: 'id', type: 'Notification', may: (_asker, seen) => seen },
+    savePractice: { argument: 'id', ...ofOwnPractice },
+    submitPractice: { argument: 'id', ...ofOwnPractice },
+    withdrawPractice: { argument: 'id', ...ofOwnPractice },
+    publishPractice: { argument: 'id', type: 'Practice', may: reviews },
+    returnPractice: { argument: 'id', type: 'Practice', may: reviews },
+    askAboutPractice: { argument: 'id', type: 'Practice', may: (asker, seen) => seen && isMember(asker) },
+    answerPracticeQuestion: {
+      argument: 'id',
+      type: 'PracticeQuestion',
+      may: (asker, seen) => seen && isMember(asker) && isKind(asker, 'provider'),
+    },
+    adoptPractice: {
+      argument: 'id',
+      type: 'Practice',
+      may: (asker, seen) => seen && isMember(asker) && isKind(asker, 'provider'),
+    },
+    leavePractice: {
+      argument: 'id',
+      type: 'Practice',
+      may: (asker, seen) => seen && isMember(asker) && isKind(asker, 'provider'),
+    },
+    setFavourites: { argument: 'providers', may: isMember },
+    removeFavourites: { may: isMember },
+    chooseDelivery: { may: may.everybody },
     signOutEverywhere: { may: may.everybody },
   };
   return table;
@@ -565,19 +682,28 @@ function* mutationProbes(world: World, most: number, done?: Map<string, Set<stri
     const [argument] = field.args;
     const input = argument && getNullableType(argument.type);
     const wanted = isInputObjectType(input) ? Object.values(input.getFields()) : [];
-    const needed = wanted.filter((one) => isRequiredInputField(one) || one.name in { value: 1, programme: 1 });
+    const needed = wanted.filter(
+      (one) => isRequiredInputField(one) || one.name in { value: 1, programme: 1 } || one.name === rule.argument,
+    );
     const query = `mutation ${argument ? `($input: ${String(argument.type)})` : ''} { ${field.name}${argument ? '(input: $input)' : ''} ${fieldsOf(getNamedType(field.type), 1)} }`;
     const inputOf = (value: unknown) =>
       Object.fromEntries(
         needed.map(({ name, type }) => {
-          if (name === rule.argument) return [name, isListType(getNullableType(type)) ? [value] : value];
+          const named = getNamedType(type);
+          if (name === rule.argument) {
+            const one = isInputObjectType(named) ? { id: value, version: 1 } : value;
+            return [name, isListType(getNullableType(type)) ? [one] : one];
+          }
           if (name === 'organisationId') return [name, value];
+          const values = isEnumType(named) ? named.getValues().map((one) => one.name) : null;
           const word =
             name === 'provider'
               ? facts.numbers.provider[0]
               : name === 'navOffice'
                 ? facts.numbers.navOffice[0]
-                : WORDS[name];
+                : values && !values.includes(String(WORDS[name]))
+                  ? values[0]
+                  : WORDS[name];
           if (word === undefined) throw new Error(`The crawl does not know what to give for ${field.name}(${name}:).`);
           return [name, word];
         }),

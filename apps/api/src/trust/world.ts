@@ -64,6 +64,8 @@ export interface Facts {
   /** As `association/provider`. */
   members: Set<string>;
   memberships: { id: string; personId: string; organisationId: number; role: Role }[];
+  /** Who wrote each comment, and for which organisation. */
+  authors: Map<string, { personId: string; organisationId: number }>;
   /** The tenants that questions are about: of each kind one's own, a sibling, a foreign one and one that does not exist. */
   numbers: Record<'provider' | 'navOffice' | 'county' | 'association', string[]>;
 }
@@ -98,6 +100,12 @@ export function oracle({ organisations, agreements, members, memberships }: Fact
     isManager,
     readsScorecard,
     runsPeople,
+    /** How a provider's year goes: itself, offices with an agreement today, its county unit. */
+    follows: (asker: Asker, providerId: number) =>
+      is(asker, providerId) ||
+      agreements.has(`${asker.organisation?.id}/${providerId}`) ||
+      isCountyOf(asker, providerId),
+    isKind,
     everybody: (asker: Asker) => asker.organisation !== null,
     person: (asker: Asker, personId: string) =>
       asker.organisation !== null &&
@@ -136,6 +144,7 @@ export async function makeWorld(db: Db, app: FastifyInstance): Promise<World> {
 
   const { facts, askers } = await asSystem(db, async (trx) => {
     const found = await addPeople(trx);
+    await addComments(trx, found.askers);
     await plantAll(trx, found.facts, { word, amount, things });
     return found;
   });
@@ -268,6 +277,7 @@ async function addPeople(trx: Trx): Promise<{ facts: Facts; askers: Asker[] }> {
       ),
     ),
     memberships,
+    authors: new Map(),
     numbers: {
       provider: [ownProvider.number, sibling.number, foreign.number, NOBODY],
       navOffice: [ownOffice.number, foreignOffice.number, endedOffice.number, NOBODY],
@@ -276,6 +286,71 @@ async function addPeople(trx: Trx): Promise<{ facts: Facts; askers: Asker[] }> {
     },
   };
   return { facts, askers };
+}
+
+/** What some of those who ask have written themselves: in each organisation its manager, in a thread that is open. */
+async function addComments(trx: Trx, askers: readonly Asker[]): Promise<void> {
+  for (const { organisation, personId, role, name, mayWrite } of askers) {
+    if (!organisation || role !== 'manager' || !mayWrite) continue;
+    const thread = await trx
+      .selectFrom('thread')
+      .where((eb) => eb.or([eb('providerId', '=', organisation.id), eb('counterpartId', '=', organisation.id)]))
+      .where('resolvedAt', 'is', null)
+      .select(['id as threadId', 'providerId', 'counterpartId'])
+      .select((eb) =>
+        eb
+          .selectFrom('comment')
+          .whereRef('threadId', '=', 'thread.id')
+          .select((last) => sql<number>`${last.fn.max('seq')} + 1`.as('seq'))
+          .as('seq'),
+      )
+      .orderBy('thread.id')
+      .limit(1)
+      .executeTakeFirst();
+    if (!thread) continue;
+    const comment = {
+      ...thread,
+      seq: thread.seq ?? 1,
+      organisationId: organisation.id,
+      personId,
+      personName: name,
+      body: '',
+    };
+    await trx.insertInto('comment').values(comment).execute();
+  }
+}
+
+/** A practice in every state by several providers, each asked about by an office and adopted by its writer's neighbours. */
+async function addPractices(trx: Trx, { organisations, memberships }: Facts): Promise<void> {
+  const providers = organisations.filter(({ kind }) => kind === 'provider').slice(0, 4);
+  const offices = new Set(organisations.filter(({ kind }) => kind === 'nav-office').map(({ id }) => id));
+  const asker = memberships.find(({ organisationId }) => offices.has(organisationId));
+  for (const { id: providerId } of providers) {
+    for (const state of ['draft', 'submitted', 'returned', 'published', 'withdrawn'] as const) {
+      const { id: practiceId } = await trx
+        .insertInto('practice')
+        .values({ providerId, state, title: '' })
+        .returning('id')
+        .executeTakeFirstOrThrow();
+      if (asker) {
+        const { organisationId, personId } = asker;
+        const question = { practiceId, providerId, organisationId, personId, body: '' };
+        await trx.insertInto('practiceQuestion').values(question).execute();
+        await trx
+          .insertInto('practiceQuestion')
+          .values({ ...question, state: 'answered', answer: 'Ja' })
+          .execute();
+      }
+      await trx
+        .insertInto('practiceAdoption')
+        .values(
+          providers
+            .filter(({ id }) => id !== providerId)
+            .map(({ id }) => ({ practiceId, providerId: id, adoptedOn: '2026-01-01' })),
+        )
+        .execute();
+    }
+  }
 }
 
 /** Signs the asker in the way that their name says. */
@@ -319,7 +394,7 @@ async function plantAll(trx: Trx, facts: Facts, { word, amount, things }: Planti
   const thing = (type: string, key: string | number, seen: (asker: Asker) => boolean) =>
     things.push({ type, key, seen });
 
-  for (const { id, providerId, counterpartId } of await trx.selectFrom('thread').selectAll().execute()) {
+  for (const { id, providerId, counterpartId, createdBy } of await trx.selectFrom('thread').selectAll().execute()) {
     const seen = (asker: Asker) => may.is(asker, providerId, counterpartId);
     thing('Thread', id, seen);
     await trx
@@ -327,14 +402,107 @@ async function plantAll(trx: Trx, facts: Facts, { word, amount, things }: Planti
       .set({ subject: word('thread subject', seen) })
       .where('id', '=', id)
       .execute();
+    const { seq } = await trx
+      .selectFrom('threadStep')
+      .where('threadId', '=', id)
+      .select((eb) => sql<number>`coalesce(${eb.fn.max('seq')}, 0) + 1`.as('seq'))
+      .executeTakeFirstOrThrow();
+    const by = { organisationId: counterpartId, personId: createdBy, personName: word('who resolved', seen) };
+    await trx
+      .insertInto('threadStep')
+      .values({ threadId: id, seq, providerId, counterpartId, kind: 'resolved', ...by })
+      .execute();
   }
-  for (const { id, providerId, counterpartId } of await trx.selectFrom('comment').selectAll().execute()) {
+  for (const comment of await trx.selectFrom('comment').selectAll().execute()) {
+    const { id, providerId, counterpartId, organisationId, personId } = comment;
     const seen = (asker: Asker) => may.is(asker, providerId, counterpartId);
     thing('Comment', id, seen);
+    facts.authors.set(id, { personId, organisationId });
+    const mentions = JSON.stringify([{ organisationId, personId, name: word('mention', seen) }]);
     await trx
       .updateTable('comment')
-      .set({ body: word('comment', seen) })
+      .set({ body: word('comment', seen), mentions })
       .where('id', '=', id)
+      .execute();
+    await trx
+      .insertInto('commentEdit')
+      .values({ commentId: id, providerId, counterpartId, seq: 99, body: word('earlier wording', seen) })
+      .execute();
+  }
+  // One list by the name that the crawl gives, and one whose name is private.
+  const [favourite] = facts.organisations.filter(({ kind }) => kind === 'provider');
+  for (const organisationId of new Set(facts.memberships.map((one) => one.organisationId))) {
+    const list = word('list of favourites', (asker) => may.is(asker, organisationId));
+    const rows = ['Ola', list].map((name) => ({ organisationId, list: name, providerId: favourite?.id ?? 0 }));
+    await trx.insertInto('favourite').values(rows).execute();
+  }
+  await addPractices(trx, facts);
+  for (const { id, providerId, state } of await trx.selectFrom('practice').selectAll().execute()) {
+    // A draft is its provider's; what is handed in its associations'; what is published everybody's.
+    const seen = (asker: Asker) =>
+      state === 'published'
+        ? may.everybody(asker)
+        : state === 'draft'
+          ? may.is(asker, providerId)
+          : may.reason(asker, providerId);
+    thing('Practice', id, seen);
+    await trx
+      .updateTable('practice')
+      .set({ title: word('practice', seen) })
+      .where('id', '=', id)
+      .execute();
+  }
+  for (const { id, providerId, organisationId, state } of await trx
+    .selectFrom('practiceQuestion')
+    .selectAll()
+    .execute()) {
+    const seen = (asker: Asker) =>
+      state === 'answered' ? may.everybody(asker) : may.is(asker, providerId, organisationId);
+    thing('PracticeQuestion', id, seen);
+    await trx
+      .updateTable('practiceQuestion')
+      .set({ body: word('question', seen) })
+      .where('id', '=', id)
+      .execute();
+  }
+  for (const { practiceId, providerId } of await trx.selectFrom('practiceAdoption').selectAll().execute()) {
+    await trx
+      .updateTable('practiceAdoption')
+      .set({ note: word('adoption', (asker) => may.is(asker, providerId)) })
+      .where('practiceId', '=', practiceId)
+      .where('providerId', '=', providerId)
+      .execute();
+  }
+  // Whoever may only read has written nothing, so no other organisation has ever been given their name.
+  const names = new Set(facts.memberships.filter(({ role }) => role === 'viewer').map(({ personId }) => personId));
+  for (const personId of names) {
+    const places = facts.memberships.filter((one) => one.personId === personId);
+    if (places.some(({ role }) => role !== 'viewer')) continue;
+    const seen = (asker: Asker) =>
+      may.person(asker, personId) || places.some(({ organisationId }) => may.is(asker, organisationId));
+    await trx
+      .updateTable('person')
+      .set({ name: word('name of a viewer', seen) })
+      .where('id', '=', personId)
+      .execute();
+  }
+  for (const { id, providerId, counterpartId } of await trx.selectFrom('meeting').selectAll().execute()) {
+    const seen = (asker: Asker) => may.is(asker, providerId, counterpartId);
+    thing('Meeting', id, seen);
+    await trx
+      .updateTable('meeting')
+      .set({
+        minutes: word('minutes', seen),
+        agenda: JSON.stringify([{ kind: 'other', text: word('agenda', seen) }]),
+        updatedByName: word('who changed a meeting', seen),
+        endReasonsOpenedBy: word('who opened end reasons', seen),
+      })
+      .where('id', '=', id)
+      .execute();
+    await trx
+      .updateTable('meetingConfirmation')
+      .set({ personName: word('who confirmed', seen) })
+      .where('meetingId', '=', id)
       .execute();
   }
   for (const { id, providerId, counterpartId } of await trx.selectFrom('action').selectAll().execute()) {
@@ -364,8 +532,38 @@ async function plantAll(trx: Trx, facts: Facts, { word, amount, things }: Planti
       .where('id', '=', id)
       .execute();
     const grounds = word('grounds', seen);
-    await trx.updateTable('targetStep').set({ grounds }).where('targetId', '=', id).execute();
+    const personName = word('who moved a target', seen);
+    await trx.updateTable('targetStep').set({ grounds, personName }).where('targetId', '=', id).execute();
   }
+  const nobody = () => false;
+  for (const { id, organisationId } of await trx.selectFrom('targetDraft').selectAll().execute()) {
+    const seen = (asker: Asker) => may.is(asker, organisationId);
+    thing('TargetDraft', id, seen);
+    const [updatedByName, readyByName] = [word('who drafted', seen), word('who handed over', seen)];
+    const draft = { grounds: word('drafted grounds', seen), value: amount('drafted target', seen) };
+    await trx
+      .updateTable('targetDraft')
+      .set({ ...draft, updatedByName, readyByName })
+      .where('id', '=', id)
+      .execute();
+  }
+  await trx
+    .updateTable('targetTalk')
+    .set({ setByName: word('who set the day', nobody) })
+    .execute();
+  for (const { providerId } of await trx.selectFrom('perspective').select('providerId').distinct().execute()) {
+    const value = amount('survey theme', (asker) => may.readsScorecard(asker, providerId));
+    await trx.updateTable('perspective').set({ value }).where('providerId', '=', providerId).execute();
+  }
+  for (const { providerId } of await trx.selectFrom('runningFigure').select('providerId').distinct().execute()) {
+    const seen = (asker: Asker) => may.follows(asker, providerId);
+    const [value, low] = [amount('running figure', seen), amount('end of its interval', seen)];
+    await trx.updateTable('runningFigure').set({ value, low }).where('providerId', '=', providerId).execute();
+    const numerator = amount('sum behind a running figure', nobody);
+    await trx.updateTable('runningSum').set({ numerator }).where('providerId', '=', providerId).execute();
+  }
+  const decidedByName = word('who decided', (asker) => may.isKind(asker, 'directorate'));
+  await trx.updateTable('suitability').set({ decidedByName }).execute();
   for (const { providerId, year } of await trx.selectFrom('report').selectAll().execute()) {
     thing('Report', `${providerId}-${year}`, (asker) => may.report(asker, providerId));
     const reopenedReason = word('reason', (asker) => may.reason(asker, providerId));
@@ -440,6 +638,21 @@ async function plantAll(trx: Trx, facts: Facts, { word, amount, things }: Planti
         })
         .execute();
     }
+  }
+  // What one was told is one's own, and only for the organisation that it was told for.
+  await sql`insert into notification (person_id, organisation_id, topic, kind, thing, path)
+    select person_id, organisation_id, 'dialogue', 'started', 'crawl', '/' from membership where ended_at is null`.execute(
+    trx,
+  );
+  for (const { id, personId, organisationId } of await trx.selectFrom('notification').selectAll().execute()) {
+    const seen = (asker: Asker) => asker.personId === personId && may.is(asker, organisationId);
+    thing('Notification', id, seen);
+    const details = JSON.stringify({ who: word('notification', seen), subject: word('notification', seen) });
+    await trx
+      .updateTable('notification')
+      .set({ details, path: `/${word('path of a notification', seen)}` })
+      .where('id', '=', id)
+      .execute();
   }
   const sides = facts.organisations.filter(({ id }) =>
     facts.memberships.some(({ organisationId }) => organisationId === id),

@@ -53,7 +53,7 @@ const far = (subject: SubjectName, column: Column) => ({
  * The oracle, written by hand from what each organisation is there for, not from the rules. For each organisation: what
  * a viewer may / a member besides / a manager besides. r read, c create, u update, d delete, s submit, o reopen,
  * x extend, e export, P publish, L close, S suspend, p propose, k counter, a agree, g sign, m comment, w withdraw,
- * n confirm, N open, R return, A adopt, q ask, y answer.
+ * M remind, n confirm, N open, R return, A adopt, q ask, y answer.
  */
 const NEAR: Record<SubjectName, string> = {
   //               provider    nav-office   county-unit  directorate  association  operator
@@ -68,7 +68,7 @@ const NEAR: Record<SubjectName, string> = {
   Suitability: `    r//         r//          r//          r//u         r//          r//`,
   MeasurementYear: `r//         r//          r//          r//          r//          r//cuLP`,
   Publication: `    r//         r//          r//          r//          r//          r//`,
-  Report: `         r/cu/s      //           r//          r//          r//ox        r//ox`,
+  Report: `         r/cu/s      //           r/M/         r//          r/M/ox       r/M/ox`,
   DataRow: `        r/cud/      //           //           //e          //           //`,
   SurveyAnswer: `   r/cud/      //           //           //           //           //`,
   UploadedFile: `   /rcd/       //           //           //           //           //`,
@@ -76,12 +76,14 @@ const NEAR: Record<SubjectName, string> = {
   Result: `         r//         //           //           //           //           //`,
   Figure: `         r//         r//          r//          r//          r//          r//`,
   Benchmark: `      r//         r//          r//          r//          r//          r//`,
+  Favourite: `      r/cd/       r/cd/        r/cd/        r/cd/        r/cd/        r/cd/`,
   GeneralTarget: `  //          //           r/cud/P      r/cud/P      //           //`,
   TargetTalk: `     r//         r/u/         r//          //           //           //`,
   TargetDraft: `    r/cud/      r/cud/       //           //           //           //`,
   RunningFigure: `  r//         r//          r//          //           //           //`,
   LocalTarget: `    r/kamwo/g   r/pkamwo/g   r//          //           //           //`,
   Thread: `         r/cu/       r/cu/        r/cu/        //           //           //`,
+  ThreadStep: `     r//         r//          r//          //           //           //`,
   Comment: `        r/cu/       r/cu/        r/cu/        //           //           //`,
   CommentEdit: `    r//         r//          r//          //           //           //`,
   Meeting: `        r/cu/nN     r/cu/n       r/cu/n       //           //           //`,
@@ -115,12 +117,14 @@ const FAR: Record<SubjectName, string> = {
   Result: `         //          //           //           //           //           //`,
   Figure: `         //          //           //           r//          //           //`,
   Benchmark: `      r//         r//          r//          r//          r//          r//`,
+  Favourite: `      //          //           //           //           //           //`,
   GeneralTarget: `  //          //           //           //           //           //`,
   TargetTalk: `     //          //           //           //           //           //`,
   TargetDraft: `    //          //           //           //           //           //`,
   RunningFigure: `  //          //           //           //           //           //`,
   LocalTarget: `    //          //           //           //           //           //`,
   Thread: `         //          //           //           //           //           //`,
+  ThreadStep: `     //          //           //           //           //           //`,
   Comment: `        //          //           //           //           //           //`,
   CommentEdit: `    //          //           //           //           //           //`,
   Meeting: `        //          //           //           //           //           //`,
@@ -141,6 +145,7 @@ const LETTERS: Record<string, string> = {
   s: 'submit',
   o: 'reopen',
   x: 'extend',
+  M: 'remind',
   e: 'export',
   P: 'publish',
   L: 'close',

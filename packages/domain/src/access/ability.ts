@@ -16,7 +16,7 @@ export const ACTIONS = {
   Suitability: ['read', 'update'],
   MeasurementYear: ['read', 'create', 'update', 'close', 'publish'],
   Publication: ['read'],
-  Report: ['read', 'create', 'update', 'submit', 'reopen', 'extend'],
+  Report: ['read', 'create', 'update', 'submit', 'remind', 'reopen', 'extend'],
   DataRow: ['read', 'create', 'update', 'delete', 'export'],
   SurveyAnswer: ['read', 'create', 'update', 'delete'],
   UploadedFile: ['read', 'create', 'delete'],
@@ -24,12 +24,14 @@ export const ACTIONS = {
   Result: ['read'],
   Figure: ['read'],
   Benchmark: ['read'],
+  Favourite: ['read', 'create', 'delete'],
   GeneralTarget: ['read', 'create', 'update', 'delete', 'publish'],
   TargetTalk: ['read', 'update'],
   TargetDraft: ['read', 'create', 'update', 'delete'],
   RunningFigure: ['read'],
   LocalTarget: ['read', 'propose', 'counter', 'agree', 'sign', 'comment', 'withdraw', 'reopen'],
   Thread: ['read', 'create', 'update'],
+  ThreadStep: ['read'],
   Comment: ['read', 'create', 'update'],
   CommentEdit: ['read'],
   Meeting: ['read', 'create', 'update', 'confirm', 'open'],
@@ -90,7 +92,7 @@ const ownCounty = (v: Viewer) => ({ countyUnitId: v.organisationId });
 const counterpart = (v: Viewer) => ({ counterpartId: v.organisationId });
 const counterpartOfIts = (v: Viewer) => ({ counterpartId: v.organisationId, providerId: { $in: v.providerIds } });
 const published = () => ({ state: 'published' });
-const handedIn = () => ({ state: { $in: ['submitted', 'published', 'withdrawn'] } });
+const handedIn = () => ({ state: { $in: ['submitted', 'returned', 'published', 'withdrawn'] } });
 const handedInByIts = (v: Viewer) => ({ ...itsProviders(v), ...handedIn() });
 const ownTargets = (v: Viewer) => ({ ownerId: v.organisationId });
 const nationalTargets = (v: Viewer) => ({ ownerId: v.organisationId, level: 'national' });
@@ -141,6 +143,7 @@ const GRANTS: readonly Grant[] = [
   grant('Report', ['provider'], 'manager', ['submit'], ownProvider),
   grant('Report', ['county-unit', 'association'], 'viewer', ['read'], itsProviders),
   grant('Report', ['directorate', 'operator'], 'viewer', ['read']),
+  grant('Report', ['county-unit', 'association'], 'member', ['remind'], itsProviders),
   grant('Report', ['association'], 'manager', ['reopen', 'extend'], itsProviders),
   grant('Report', ['operator'], 'manager', ['reopen', 'extend']),
 
@@ -162,6 +165,8 @@ const GRANTS: readonly Grant[] = [
   grant('Figure', ['nav-office', 'association'], 'viewer', ['read'], itsProviders),
   grant('Figure', ['county-unit'], 'viewer', ['read'], ownCounty),
   grant('Figure', ['directorate'], 'viewer', ['read']),
+  grant('Favourite', 'everybody', 'viewer', ['read'], ownOrganisation),
+  grant('Favourite', 'everybody', 'member', ['create', 'delete'], ownOrganisation),
 
   // Targets.
   grant('GeneralTarget', 'everybody', 'viewer', ['read'], published),
@@ -193,6 +198,8 @@ const GRANTS: readonly Grant[] = [
   grant('Thread', ['nav-office', 'county-unit'], 'viewer', ['read'], counterpart),
   grant('Thread', ['nav-office', 'county-unit'], 'member', ['create'], counterpartOfIts),
   grant('Thread', ['nav-office', 'county-unit'], 'member', ['update'], counterpart),
+  grant('ThreadStep', ['provider'], 'viewer', ['read'], ownProvider),
+  grant('ThreadStep', ['nav-office', 'county-unit'], 'viewer', ['read'], counterpart),
   grant('Comment', ['provider'], 'viewer', ['read'], ownProvider),
   grant('Comment', ['provider'], 'member', ['create'], ownProvider),
   grant('Comment', ['nav-office', 'county-unit'], 'viewer', ['read'], counterpart),

@@ -196,21 +196,55 @@ create policy own on uploaded_file for all to batt_app using (
 
 -- Published figures --------------------------------------------------------------------------------------------------
 
-grant select on result, figure to batt_app;
+grant select on result, figure, perspective, provider_profile, peer to batt_app;
 create policy read on result for select to batt_app
   using (provider_id = (select app.me()) and not hidden_from_owner);
-create policy read on figure for select to batt_app
-  using (provider_id = any(array(select app.my_providers())) or county_unit_id = (select app.me()));
+do $$
+declare name text;
+begin
+  foreach name in array array['figure', 'perspective', 'provider_profile', 'peer'] loop
+    execute format('create policy read on %I for select to batt_app
+      using (provider_id = any(array(select app.my_providers())) or county_unit_id = (select app.me()))', name);
+  end loop;
+end $$;
+
+-- Lists of providers to compare with: an organisation's own.
+grant select, insert, delete on favourite to batt_app;
+create policy read on favourite for select to batt_app using (organisation_id = (select app.me()));
+create policy write on favourite for all to batt_app
+  using (organisation_id = (select app.me()) and (select app.is_member()));
 
 -- Where everybody stands is known to every member; how well, only to whoever may read that scorecard.
 create policy ranks on figure for select to batt_owner using (true);
 create function app.published_ranks(p_year integer, p_revision integer, p_indicator text, p_programme text)
-returns table (provider_id integer, county_unit_id integer, rank integer, "position" integer)
+returns table (provider_id integer, county_unit_id integer, rank integer, "position" integer, rank_low integer,
+  rank_high integer, area_rank_low integer, area_rank_high integer, top_three double precision, top_five double precision)
 language sql stable security definer set search_path = pg_catalog, public
 begin atomic
-  select f.provider_id, f.county_unit_id, f.rank, f.position from public.figure f
+  select f.provider_id, f.county_unit_id, f.rank, f.position, f.rank_low, f.rank_high, f.area_rank_low, f.area_rank_high,
+    f.top_three, f.top_five
+  from public.figure f
   where app.me() is not null and f.year = p_year and f.revision = p_revision and f.indicator = p_indicator
     and f.programme is not distinct from p_programme and f.rank is not null;
+end;
+
+-- What values were published, in bins too wide for ranks to make them anybody's: towards the weaker side, so that an edge is
+-- reached by as many as truly reach it.
+create policy functions on indicator_definition for select to batt_owner using (true);
+create function app.published_values(p_year integer, p_revision integer, p_indicator text, p_programme text, p_county integer)
+returns table (value double precision)
+language sql stable security definer set search_path = pg_catalog, public
+begin atomic
+  select (b.bin * case d.definition ->> 'direction'
+    when 'higher' then floor(f.value::numeric / b.bin) when 'lower' then ceil(f.value::numeric / b.bin)
+    else round(f.value::numeric / b.bin) end)::double precision
+  from public.figure f
+  join public.indicator_definition d on d.code = f.indicator and d.version = f.indicator_version
+  cross join lateral (select case d.definition ->> 'unit'
+    when 'percent' then 2.0 when 'weeks' then 1.0 when 'score' then 0.1 when 'days' then 0.5 else 10.0 end as bin) b
+  where app.me() is not null and f.year = p_year and f.revision = p_revision and f.indicator = p_indicator
+    and f.programme is not distinct from p_programme and f.value is not null
+    and (p_county is null or f.county_unit_id = p_county);
 end;
 
 -- How many reports are in, and of how many; who is missing is not told.
@@ -289,21 +323,21 @@ begin atomic
   select t.id, t.nav_office_id, t.provider_id, t.indicator, t.programme, t.year,
     t.agreed_value, t.agreed_low, t.agreed_high, t.agreed_at
   from public.local_target t
-  where t.provider_id = p_provider and t.year between p_from and p_to and t.agreed_at is not null
-    and t.state <> 'withdrawn' and p_provider in (select app.my_providers());
+  where (p_provider is null or t.provider_id = p_provider) and t.year between p_from and p_to
+    and t.agreed_at is not null and t.state <> 'withdrawn' and t.provider_id in (select app.my_providers());
 end;
 
 -- Dialogue: the two sides alone --------------------------------------------------------------------------------------
 
 grant select, insert, update on thread, action, meeting to batt_app;
 grant select, insert, update (body, mentions, edited_at) on comment to batt_app;
-grant select, insert on comment_edit, meeting_confirmation to batt_app;
+grant select, insert on thread_step, comment_edit, meeting_confirmation to batt_app;
 grant select, insert, update on thread_read to batt_app;
 
 do $$
 declare name text;
 begin
-  foreach name in array array['thread', 'comment', 'comment_edit', 'action', 'meeting', 'meeting_confirmation'] loop
+  foreach name in array array['thread', 'thread_step', 'comment', 'comment_edit', 'action', 'meeting', 'meeting_confirmation'] loop
     execute format('create policy read on %I for select to batt_app
       using (provider_id = (select app.me()) or counterpart_id = (select app.me()))', name);
   end loop;
@@ -311,7 +345,7 @@ begin
     execute format('create policy write on %I for all to batt_app
       using ((provider_id = (select app.me()) or counterpart_id = (select app.me())) and (select app.is_member()))', name);
   end loop;
-  foreach name in array array['comment', 'meeting_confirmation'] loop
+  foreach name in array array['thread_step', 'comment', 'meeting_confirmation'] loop
     execute format('create policy add on %I for insert to batt_app with check (
       (provider_id = (select app.me()) or counterpart_id = (select app.me())) and (select app.is_member())
       and organisation_id = (select app.me()) and person_id = (select app.my_person()))', name);
@@ -330,7 +364,38 @@ create policy own on thread_read for all to batt_app using (
   person_id = (select app.my_person()) and thread_id in (select t.id from thread t)
 );
 
--- The directorate sees how much is talked and agreed, never what.
+-- Whom a comment between these two sides may call on: the people of one's own organisation, those of the other who have
+-- written to it (as they were called then, for no other name of theirs is known), and the other organisation as a whole.
+create policy functions on comment for select to batt_owner using (true);
+create policy functions on membership for select to batt_owner using (true);
+create policy functions on person for select to batt_owner using (true);
+create function app.mentionable(p_provider integer, p_counterpart integer)
+returns table (organisation_id integer, person_id uuid, name text)
+language sql stable security definer set search_path = pg_catalog, public
+begin atomic
+  with sides as (
+    select o.id, o.name from public.organisation o
+    where o.id in (p_provider, p_counterpart) and app.me() in (p_provider, p_counterpart)
+  ), active as (
+    select m.organisation_id, p.id, p.name
+    from public.membership m join public.person p on p.id = m.person_id
+    where m.organisation_id in (select id from sides) and m.ended_at is null and p.suspended_at is null
+      and p.id <> app.my_person()
+  ), written as (
+    select distinct on (c.person_id) c.organisation_id, c.person_id, c.person_name
+    from public.comment c
+    where c.provider_id = p_provider and c.counterpart_id = p_counterpart and c.organisation_id <> app.me()
+    order by c.person_id, c.created_at desc
+  )
+  select a.organisation_id, a.id, a.name from active a where a.organisation_id = app.me()
+  union all
+  select w.organisation_id, w.person_id, w.person_name from written w
+  where (w.organisation_id, w.person_id) in (select a.organisation_id, a.id from active a)
+  union all
+  select s.id, null, s.name from sides s where s.id <> app.me();
+end;
+
+-- The directorate sees how much is talked and agreed, never what. Nobody else is told even that.
 create policy counts on thread for select to batt_owner using (true);
 create policy counts on local_target for select to batt_owner using (true);
 create function app.dialogue_counts(p_year integer)
@@ -342,7 +407,7 @@ begin atomic
     (select count(*)::integer from public.local_target t where t.year = p_year and t.state = 'agreed'),
     (select count(*)::integer from public.local_target t
       where t.year = p_year and t.state not in ('agreed', 'withdrawn'))
-  where app.me() is not null;
+  where app.my_kind() = 'directorate';
 end;
 
 -- Notifications: each person's own ------------------------------------------------------------------------------------
@@ -355,9 +420,7 @@ create policy own on notification_choice for all to batt_app
   using (person_id = (select app.my_person()) and organisation_id = (select app.me()));
 
 -- Tells an organisation's people, or one of them, but never the one who acts. It reaches one's own organisation and
--- those one has to do with. Who they are stays unknown.
-create policy functions on membership for select to batt_owner using (true);
-create policy functions on person for select to batt_owner using (true);
+-- those one has to do with; anybody about a practice, which all read. Who they are stays unknown.
 create policy functions on notification for all to batt_owner using (true);
 create function app.tell(p_organisation integer, p_person uuid, p_topic text, p_kind text, p_thing text, p_path text, p_details jsonb)
 returns void language sql volatile security definer set search_path = pg_catalog, public
@@ -371,14 +434,35 @@ begin atomic
     and exists (
       select from public.organisation me, public.organisation o
       where me.id = app.me() and o.id = p_organisation and (
-        me.id = o.id or me.county_unit_id = o.id or o.county_unit_id = me.id
+        p_topic = 'practices' or me.id = o.id or me.county_unit_id = o.id or o.county_unit_id = me.id
         or me.kind in ('association', 'directorate') or o.kind in ('association', 'directorate')
         or exists (
           select from public.agreement g
           where (g.provider_id, g.nav_office_id) in ((me.id, o.id), (o.id, me.id)))))
   on conflict (person_id, organisation_id, thing) where read_at is null
-    do update set kind = excluded.kind, path = excluded.path, details = excluded.details, created_at = now(), mailed_at = null;
+    -- Being called on outlasts whatever is said after it.
+    do update set kind = case notification.kind when 'mentioned' then 'mentioned' else excluded.kind end, path = excluded.path, details = excluded.details, created_at = now(), mailed_at = null;
 end;
+
+-- How much waits for the same person in their other organisations; what it is they see when they act for those.
+create function app.unread_elsewhere() returns table (organisation_id integer, unread integer)
+language sql stable security definer set search_path = pg_catalog, public
+begin atomic
+  select m.organisation_id, count(*)::integer
+  from public.membership m
+  join public.notification n on (n.person_id, n.organisation_id) = (m.person_id, m.organisation_id) and n.read_at is null
+  where m.person_id = app.my_person() and m.organisation_id <> app.me() and m.ended_at is null
+  group by m.organisation_id;
+end;
+
+-- Whoever writes a notification, those who follow theirs hear of it when it is committed.
+create function app.notification_told() returns trigger language plpgsql set search_path = pg_catalog as $$
+begin
+  perform pg_notify('notification', jsonb_build_array(new.id::text, new.person_id, new.organisation_id::text)::text);
+  return null;
+end $$;
+create trigger told after insert or update of created_at on notification
+  for each row execute function app.notification_told();
 
 -- Practices ----------------------------------------------------------------------------------------------------------
 
@@ -443,8 +527,10 @@ create function app.audit_hash(e audit_entry) returns bytea language sql stable 
 revoke all on all functions in schema app from public;
 grant execute on function app.setting(text), app.me(), app.my_person(), app.is_member(), app.is_manager(), app.my_kind(),
   app.is_operator(), app.my_providers(), app.my_charges(), app.practice_adoptions(),
-  app.tell(integer, uuid, text, text, text, text, jsonb), app.published_ranks(integer, integer, text, text),
-  app.report_counts(integer), app.agreed_targets(integer, integer, integer), app.dialogue_counts(integer) to batt_app;
+  app.tell(integer, uuid, text, text, text, text, jsonb), app.unread_elsewhere(), app.published_ranks(integer, integer, text, text),
+  app.published_values(integer, integer, text, text, integer),
+  app.report_counts(integer), app.agreed_targets(integer, integer, integer), app.dialogue_counts(integer),
+  app.mentionable(integer, integer) to batt_app;
 grant execute on function app.audit_hash(audit_entry) to batt_audit, batt_system;
 
 -- One writer at a time, until its transaction ends: a chain has one end.

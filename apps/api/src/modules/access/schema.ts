@@ -1,6 +1,8 @@
 import type { Viewer } from '@batt/domain/access/viewer';
 import { builder, Locale, success } from '../../builder.ts';
 import { countUnreadThreads } from '../dialogue/dialogue.ts';
+import { countUnreadElsewhere, countUnreadNotifications } from '../notifications/notifications.ts';
+import { UnreadElsewhere } from '../notifications/schema.ts';
 import {
   Association,
   CountyUnit,
@@ -67,6 +69,15 @@ const ViewerType = builder.objectRef<Viewer>('Viewer').implement({
     unreadThreads: t.int({
       description: 'Threads with something that the person has not read.',
       resolve: (_viewer, _args, context) => countUnreadThreads(context),
+    }),
+    unreadNotifications: t.int({
+      description: 'How much the person was told and has not read, for the organisation acted for.',
+      resolve: (_viewer, _args, context) => countUnreadNotifications(context),
+    }),
+    unreadElsewhere: t.field({
+      type: [UnreadElsewhere],
+      description: "How much is unread in each of the person's other organisations, where something is.",
+      resolve: (_viewer, _args, context) => countUnreadElsewhere(context),
     }),
     waiting: t.field({ type: Waiting, description: 'How much waits for the viewer.', resolve: (viewer) => viewer }),
   }),

@@ -17,6 +17,7 @@ import type { Db } from '../../db/client.ts';
 import type { Database, FileCounts } from '../../db/tables.ts';
 import { audit } from '../audit/audit.ts';
 import { lockProvider } from '../reports/reports.ts';
+import { refreshRunningFigures } from '../targets/progress.ts';
 import type { Outcome } from './import-worker.ts';
 import { MOST_BYTES, readApart } from './read-apart.ts';
 import { STORED } from './stored-tables.ts';
@@ -48,12 +49,6 @@ export async function storeFile(context: Context, { name, bytes }: { name: strin
   const row = { organisationId: viewer.organisationId, personId: viewer.personId };
   if (!context.ability.can('create', rowOf('UploadedFile', row))) throw mayNot();
   if (bytes.length > MOST_BYTES) throw tooLarge();
-  await asSystem(db, (trx) =>
-    trx
-      .deleteFrom('uploadedFile')
-      .where('createdAt', '<', sql<Date>`now() - interval '1 day'`)
-      .execute(),
-  );
   return asViewer(db, viewer, async (trx) => {
     const values = { ...row, name, bytes };
     const { id } = await trx.insertInto('uploadedFile').values(values).returning('id').executeTakeFirstOrThrow();
@@ -158,10 +153,10 @@ export async function importSet(
   const [first] = importers;
   if (check.errors.length > 0 || !first) return check;
 
+  // In the order of their ids, so that two imports of several providers cannot wait for each other.
+  const inOrder = importers.toSorted((a, b) => a.organisationId - b.organisationId);
   await asViewer(db, first, async (trx) => {
     const parts = splitByProvider(read);
-    // In the order of their ids, so that two imports of several providers cannot wait for each other.
-    const inOrder = importers.toSorted((a, b) => a.organisationId - b.organisationId);
     for (const viewer of inOrder) {
       const number = register.numbers.get(viewer.organisationId) ?? '';
       const part = parts.get(number) ?? (importers.length === 1 ? noRows() : undefined);
@@ -183,6 +178,12 @@ export async function importSet(
   }).catch((error: unknown) => {
     if (!(error instanceof Undo)) throw error;
   });
+  if (check.errors.length === 0 && keep) {
+    await refreshRunningFigures(
+      db,
+      inOrder.map(({ organisationId }) => organisationId),
+    );
+  }
   for (const { file } of check.errors) {
     const told = check.files.find(({ name }) => name === file);
     if (told) told.errors += 1;

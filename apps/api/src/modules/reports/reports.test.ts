@@ -60,6 +60,48 @@ describe('a report', () => {
     expect(await report('manager@bro.example', BRO, 1999)).toBeNull();
   });
 
+  test('those who have not handed in are reminded by their county unit and association, once however often', async () => {
+    const remind = (who: string, year = 2024) => mutate(who, 'remindProviders', { year }, 'reminded');
+    const told = () =>
+      asSystem(db, (trx) =>
+        trx
+          .selectFrom('notification')
+          .innerJoin('organisation', 'organisation.id', 'notification.organisationId')
+          .where('thing', '=', 'report-deadline:2024')
+          .select(['organisation.number', 'notification.kind', 'notification.path', 'notification.details'])
+          .orderBy('notification.id')
+          .execute(),
+      );
+    const before = (await told()).length;
+    const { reminded } = await remind('member@oslo.example');
+    expect(reminded).toBeGreaterThan(0);
+    const first = await told();
+    expect(first.length).toBeGreaterThan(before);
+    expect(first).toContainEqual({
+      number: BRO,
+      kind: 'deadline-soon',
+      path: '/report?year=2024',
+      details: expect.objectContaining({ year: 2024, date: '2025-01-15' }),
+    });
+    expect(await remind('member@oslo.example')).toMatchObject({ reminded });
+    expect((await told()).length).toBe(first.length);
+    // Only its own: none of those told lies under another county unit.
+    const elsewhere = await asSystem(db, (trx) =>
+      trx
+        .selectFrom('organisation')
+        .where('kind', '=', 'provider')
+        .where('countyUnitId', '<>', nation.organisations.oslo)
+        .select('number')
+        .execute(),
+    );
+    expect(elsewhere.length).toBeGreaterThan(0);
+    for (const { number } of elsewhere) expect(first.map((each) => each.number)).not.toContain(number);
+
+    for (const who of ['viewer@oslo.example', 'manager@bro.example', 'manager@frogner.example'])
+      expect((await remind(who)).__typename, who).toBe('ForbiddenError');
+    expect((await remind('member@oslo.example', 1999)).__typename).toBe('NotFoundError');
+  });
+
   test('is not handed in empty, nor by a member', async () => {
     expect(await mutate('manager@bro.example', 'submitReport', of2024, 'report { state }')).toEqual({
       __typename: 'ConflictError',
@@ -261,7 +303,7 @@ describe('the audit log', () => {
 
   test('is whole, and shows any change, gap or rewritten row', async () => {
     const check = () => asSystem(db, checkAuditLog);
-    expect(await check()).toMatchObject({ entries: 5, brokenAt: null });
+    expect(await check()).toMatchObject({ entries: 7, brokenAt: null });
     const tamper = async (statement: string) => {
       let found: number | null = null;
       const undo = new Error('undo');
@@ -282,7 +324,7 @@ describe('the audit log', () => {
     expect(await tamper(`update audit_entry set person_id = null where seq = 4`)).toBe(4);
     expect(await tamper('delete from audit_entry where seq = 3')).toBe(4);
     expect(await tamper('delete from audit_entry where seq = 1')).toBe(2);
-    expect(await tamper('update audit_entry set seq = seq + 1 where seq = 5')).toBe(6);
+    expect(await tamper('update audit_entry set seq = seq + 1 where seq = 7')).toBe(8);
   });
 
   test('cannot be changed by anybody who serves people', async () => {

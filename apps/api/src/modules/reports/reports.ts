@@ -15,6 +15,7 @@ import type { Database, ReportState } from '../../db/tables.ts';
 import type { Page } from '../../page.ts';
 import { cutPage } from '../../page.ts';
 import { audit } from '../audit/audit.ts';
+import { tell } from '../notifications/notifications.ts';
 
 export type YearRow = Selectable<Database['measurementYear']>;
 
@@ -250,6 +251,19 @@ export async function reopenReport(
       });
     }
     await storeReport(trx, report, { state: 'reopened', reopenedReason: args.reason });
+    const { name } = await trx
+      .selectFrom('organisation')
+      .where('id', '=', context.viewer.organisationId)
+      .select('name')
+      .executeTakeFirstOrThrow();
+    await tell(trx, {
+      to: report.providerId,
+      topic: 'reporting',
+      kind: 'reopened',
+      thing: `report:${report.year}`,
+      path: `/report?year=${report.year}`,
+      details: { who: name, year: report.year },
+    });
     return { reason: args.reason };
   });
 }
@@ -264,6 +278,46 @@ export async function extendDeadline(
     await storeReport(trx, report, { deadline, late: report.submittedAt !== null && report.submittedAt >= deadline });
     return { deadline: deadline.toISOString() };
   });
+}
+
+/**
+ * Reminds the viewer's providers that have not handed in their reports of an open year: a county unit's own, an
+ * association's members. A reminder that is not read yet is renewed, not doubled. Answers how many were reminded.
+ */
+export async function remindProviders(context: Context, { year }: { year: number }): Promise<number> {
+  return asViewer(context.db, context.viewer, async (trx) => {
+    const { state } = await yearRow(trx, year);
+    if (!context.ability.can('remind', 'Report')) throw mayNot('remind providers');
+    if (state !== 'open')
+      throw new ConflictError('year-not-open', `The measurement year ${year} is ${state}.`, { year, state });
+    const due = (await reports(trx, context, year).execute()).filter(
+      (report) =>
+        report.state !== 'submitted' &&
+        report.state !== 'locked' &&
+        context.ability.can('remind', rowOf('Report', report)),
+    );
+    const now = new Date();
+    for (const { providerId, deadline } of due) {
+      await tell(trx, {
+        to: providerId,
+        topic: 'reporting',
+        kind: 'deadline-soon',
+        thing: `report-deadline:${year}`,
+        path: `/report?year=${year}`,
+        details: { year, date: lastDayBefore(deadline), count: Math.ceil((deadline.getTime() - now.getTime()) / DAY) },
+      });
+    }
+    if (due.length > 0)
+      await audit(trx, { action: 'remind-providers', subject: `year ${year}`, details: { reminded: due.length } });
+    return due.length;
+  });
+}
+
+const DAY = 86_400_000;
+
+/** The last day in time, by Oslo's calendar. */
+function lastDayBefore(deadline: Date): string {
+  return new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Oslo' }).format(new Date(deadline.getTime() - 1_000));
 }
 
 async function changeReport(

@@ -15,6 +15,7 @@ import {
   listReports,
   listYears,
   openYear,
+  remindProviders,
   reopenReport,
   reportKey,
   submitReport,
@@ -161,7 +162,7 @@ export const Report = builder.loadableNode('Report', {
       resolve: (row, _args, { ability }) => {
         const isIn = row.state === 'submitted' || row.state === 'locked';
         return actionsOn(ability, 'Report', row).filter((action) => {
-          if (action === 'submit') return !isIn;
+          if (action === 'submit' || action === 'remind') return !isIn;
           return action !== 'reopen' || isIn;
         });
       },
@@ -235,6 +236,14 @@ builder.mutationFields((t) => ({
       year: t.input.int({ required: true, description: 'The measurement year.' }),
     },
     resolve: (_root, { input }, context) => submitReport(context, input),
+  }),
+  remindProviders: t.fieldWithInput({
+    description:
+      "Reminds those of the viewer's providers that have not handed in, while the year is open. For county units and associations.",
+    type: 'Int',
+    errors: success('reminded', 'How many were reminded.'),
+    input: { year: t.input.int({ required: true, description: 'The measurement year.' }) },
+    resolve: (_root, { input }, context) => remindProviders(context, input),
   }),
   reopenReport: t.fieldWithInput({
     description: 'Lets a provider change a report that was handed in. For the managers of its association.',
