@@ -27,25 +27,24 @@ describe('stackDots', () => {
   });
 });
 
-function filledOf(reached: number | null, lowerIsBetter = false) {
+function filledOf(reaches: ((value: number) => boolean) | null) {
   render(
     <DotStrip
       title="Hvor ligger 38 %?"
       summary="2 av 4 nådde dette."
       values={[10, 20, 38, 50]}
-      reached={reached}
-      lowerIsBetter={lowerIsBetter}
+      reaches={reaches}
       lines={[]}
       mean={null}
       targets={null}
       range={null}
       format={String}
+      formatTick={String}
       labels={{ name: 'Navn', value: 'Verdi' }}
     />,
   );
   return document.querySelectorAll('.batt-dots__dot--filled').length;
 }
 
-it('fills the dots that reached the value', () => expect(filledOf(38)).toBe(2));
-it('counts from below where lower is better', () => expect(filledOf(38, true)).toBe(3));
+it('fills the dots that reached the value', () => expect(filledOf((value) => value >= 38)).toBe(2));
 it('fills none before a value is weighed', () => expect(filledOf(null)).toBe(0));

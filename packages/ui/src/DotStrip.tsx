@@ -1,23 +1,24 @@
 import { scaleLinear } from 'd3-scale';
 import { Chart } from './Chart.tsx';
 import type { ChartText, ChartWidth } from './Chart.tsx';
-import { diamond, pushApart, textWidth } from './geometry.ts';
+import { diamond, pushApart, shorten, textWidth } from './geometry.ts';
 import { Key, KeyItem } from './Key.tsx';
 import './DotStrip.css';
 
 interface DotStripProps extends ChartText {
   /** One for each provider whose value may be published. */
   values: number[];
-  /** The value being weighed; the dots that reached it are filled. */
-  reached: number | null;
-  lowerIsBetter?: boolean;
-  /** Proposals: the other side's is dashed, the one being written is thick. */
-  lines: { value: number; label: string; kind: 'ours' | 'theirs' | 'draft' }[];
+  /** Whether a value reaches the one that is weighed; the dots that do are filled. Null when nothing is weighed. */
+  reaches: ((value: number) => boolean) | null;
+  /** Proposals, each a value or the two ends of a band: the other side's is dashed, the one being written is thick. */
+  lines: { values: number[]; name: string; text: string; kind: 'ours' | 'theirs' | 'draft' }[];
   mean: { value: number; label: string } | null;
   targets: { values: number[]; label: string } | null;
   /** The provider's own lowest and highest of five years, and its last value. */
   range: { low: number; high: number; last: number | null; label: string } | null;
   format: (value: number) => string;
+  /** Writes the values of the axis, which are read for size only. */
+  formatTick: (value: number) => string;
   /** Heads of the hidden table. */
   labels: { name: string; value: string };
   width?: ChartWidth;
@@ -27,13 +28,14 @@ const MARGIN = 12;
 const NAMES = 22;
 const DOTS = 84;
 const ROW = 20;
+const GAP = 12;
 const FLAG = 'M-.75 7v-14h1.5l7 3.5l-7 3.5v7z';
 
 /** Where a target would lie: every provider a dot, so that «38 of 112 reached it» can be counted. */
 export function DotStrip(props: DotStripProps) {
-  const { title, summary, values, reached, lowerIsBetter, lines, mean, targets, range, format, labels } = props;
+  const { title, summary, values, reaches, lines, mean, targets, range, format, formatTick, labels } = props;
   const marks = [
-    ...lines.map((line) => line.value),
+    ...lines.flatMap((line) => line.values),
     ...(mean ? [mean.value] : []),
     ...(targets?.values ?? []),
     ...(range ? [range.low, range.high] : []),
@@ -42,7 +44,6 @@ export function DotStrip(props: DotStripProps) {
   const axisY = NAMES + DOTS;
   const meanY = axisY + 18 + ROW;
   const rangeY = meanY + (mean || targets ? ROW : 0);
-  const meets = (value: number) => reached !== null && (lowerIsBetter ? value <= reached : value >= reached);
 
   return (
     <div className="batt-dots-frame">
@@ -56,7 +57,7 @@ export function DotStrip(props: DotStripProps) {
         table={{
           head: [labels.name, labels.value],
           rows: [
-            ...lines.map((line) => [line.label, format(line.value)]),
+            ...lines.map((line) => [line.name, line.text]),
             ...(mean ? [[mean.label, format(mean.value)]] : []),
             ...(targets ? [[targets.label, targets.values.map(format).join(', ')]] : []),
             ...(range ? [[range.label, `${format(range.low)}–${format(range.high)}`]] : []),
@@ -69,13 +70,20 @@ export function DotStrip(props: DotStripProps) {
             .nice()
             .range([MARGIN, width - MARGIN]);
           const dots = stackDots(
-            values.map((value) => ({ value, x: x(value), filled: meets(value) })),
+            values.map((value) => ({ value, x: x(value), filled: reaches?.(value) ?? false })),
             DOTS - 8,
           );
-          const names = lines.toSorted((a, b) => a.value - b.value);
+          // A name gives way where there is no room; the value beside it never does.
+          const room = width / Math.max(1, lines.length) - GAP;
+          const names = lines
+            .map(({ name, text, ...line }) => ({
+              ...line,
+              label: `${shorten(name, room - textWidth(` ${text}`, 14, true), 14, true)} ${text}`,
+            }))
+            .toSorted((a, b) => middle(a) - middle(b));
           const nameXs = pushApart(
-            names.map((line) => x(line.value)),
-            Math.max(0, ...names.map((line) => textWidth(line.label, 14, true))) + 12,
+            names.map((line) => x(middle(line))),
+            Math.max(0, ...names.map((line) => textWidth(line.label, 14, true))) + GAP,
             textWidth(names[0]?.label ?? '', 14, true) / 2,
             width - textWidth(names.at(-1)?.label ?? '', 14, true) / 2,
           );
@@ -87,7 +95,7 @@ export function DotStrip(props: DotStripProps) {
                   <g key={tick}>
                     <line x1={x(tick)} x2={x(tick)} y1={axisY} y2={axisY + 4} />
                     <text x={x(tick)} y={axisY + 18} textAnchor="middle">
-                      {format(tick)}
+                      {formatTick(tick)}
                     </text>
                   </g>
                 ))}
@@ -103,7 +111,9 @@ export function DotStrip(props: DotStripProps) {
               ))}
               {names.map((line, index) => (
                 <g key={line.kind} className={`batt-dots__line batt-dots__line--${line.kind}`}>
-                  <line x1={x(line.value)} x2={x(line.value)} y1={NAMES - 4} y2={axisY} />
+                  {line.values.map((value) => (
+                    <line key={value} x1={x(value)} x2={x(value)} y1={NAMES - 4} y2={axisY} />
+                  ))}
                   <text className="batt-halo" x={nameXs[index]} y={NAMES - 9} textAnchor="middle">
                     {line.label}
                   </text>
@@ -159,6 +169,10 @@ export function DotStrip(props: DotStripProps) {
       </Key>
     </div>
   );
+}
+
+function middle({ values }: { values: number[] }): number {
+  return (Math.min(...values) + Math.max(...values)) / 2;
 }
 
 interface Dot {

@@ -1,4 +1,5 @@
 import { scaleLinear } from 'd3-scale';
+import type { ReactNode } from 'react';
 import { Chart } from './Chart.tsx';
 import type { ChartText, ChartWidth } from './Chart.tsx';
 import { pushApart } from './geometry.ts';
@@ -120,6 +121,8 @@ interface DumbbellTableProps {
     marks: DumbbellMark[];
     gap: string;
     sentence: string;
+    /** Where the theme leads, under its name. */
+    link?: ReactNode;
   })[];
 }
 
@@ -167,6 +170,7 @@ export function DumbbellTable({ caption, heads, scale, format, rows }: DumbbellT
                 {row.questions.map((question) => (
                   <span key={question}>{question}</span>
                 ))}
+                {row.link && <span>{row.link}</span>}
               </th>
               <td className="batt-dumbbell-table__figure">
                 <Dumbbell

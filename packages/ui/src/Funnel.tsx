@@ -2,7 +2,8 @@ import { scaleLinear } from 'd3-scale';
 import { area, line } from 'd3-shape';
 import { Chart } from './Chart.tsx';
 import type { ChartText, ChartWidth } from './Chart.tsx';
-import { textWidth } from './geometry.ts';
+import { overlaps, pushApart, textWidth } from './geometry.ts';
+import type { Rect } from './geometry.ts';
 import { Key, KeyItem } from './Key.tsx';
 import type { Verdict } from './Marks.tsx';
 import './Funnel.css';
@@ -35,6 +36,8 @@ interface FunnelProps extends ChartText {
   limits: FunnelLimit[];
   points: FunnelPoint[];
   format: (value: number) => string;
+  /** The numbers at the axis, where they need no decimals. */
+  formatTick?: (value: number) => string;
   labels: {
     x: string;
     mean: string;
@@ -57,14 +60,20 @@ const TOP = 8;
 const FOOT = 56;
 /** From this width on there is room for words between the limits; the key says the same. */
 const WIDE = 600;
+const MOST_NAMED = 8;
 
 /** Providers by number of cases and value, with the limits that chance alone would seldom cross. Those outside are named in the figure. */
 export function Funnel(props: FunnelProps) {
   const { title, summary, mean, min = 0, max = Infinity, limits, points, format, labels, height = 500 } = props;
+  const formatTick = props.formatTick ?? format;
   const right = 14 + Math.max(textWidth(`${labels.mean} ${format(mean)}`, 14, true), textWidth(labels.limit998, 13));
   const ours = points.filter((point) => point.ours);
-  const outside = ours.filter((point) => isOutside(point.verdict));
+  // The clear ones first, then the largest: in a nation there is not room for every name.
+  const outside = ours
+    .filter((point) => isOutside(point.verdict))
+    .toSorted((a, b) => Number(b.verdict.startsWith('clearly')) - Number(a.verdict.startsWith('clearly')) || b.n - a.n);
   const drawn = smoothLimits(limits);
+  const dense = ours.length > 60;
 
   return (
     <Chart
@@ -80,7 +89,9 @@ export function Funnel(props: FunnelProps) {
       }}
     >
       {(width) => {
-        const x = scaleLinear([0, Math.max(1, ...points.map((point) => point.n))], [LEFT, width - right]).nice(6);
+        // As far as the limits reach, which is as far as the points do.
+        const most = Math.max(1, limits.at(-1)?.n ?? 0, ...points.map((point) => point.n));
+        const x = scaleLinear([0, most], [LEFT, width - right]);
         const y = scaleLinear([min, valueTop(points, mean, max)], [height - FOOT, TOP]);
         const end = x.range()[1] ?? width;
         const inRange = drawn.filter((limit) => limit.n <= (x.domain()[1] ?? 0));
@@ -95,6 +106,14 @@ export function Funnel(props: FunnelProps) {
             .x((limit) => x(limit.n))
             .y((limit) => clamped(limit[key]))(inRange) ?? undefined;
         const widest = inRange.at(-1);
+        const ends = (['high998', 'high95', 'low95', 'low998'] as const).map((key) => ({
+          key,
+          y: widest ? clamped(widest[key]) : 0,
+        }));
+        // Near the ends of the scale limits meet; their names make room for each other and for the mean's.
+        // Names that would lie on one another are left to the table beside.
+        const taken: Rect[] = [];
+        const endYs = pushApart([...ends.map((end) => end.y), y(mean)], 16, TOP + 4, height - FOOT);
         return (
           <>
             <path className="batt-funnel__area-998" d={between('low998', 'high998')} />
@@ -115,7 +134,7 @@ export function Funnel(props: FunnelProps) {
                 <g key={tick}>
                   <path d={`M${LEFT - 5} ${y(tick)}h5`} />
                   <text x={LEFT - 10} y={y(tick)} textAnchor="end" dominantBaseline="central">
-                    {format(tick)}
+                    {formatTick(tick)}
                   </text>
                 </g>
               ))}
@@ -127,12 +146,12 @@ export function Funnel(props: FunnelProps) {
             {widest && (
               <>
                 <g className="batt-funnel__names" dominantBaseline="central">
-                  {(['high998', 'high95', 'low95', 'low998'] as const).map((key) => (
-                    <text key={key} x={end + 10} y={clamped(widest[key])}>
+                  {ends.map(({ key }, place) => (
+                    <text key={key} x={end + 10} y={endYs[place]}>
                       {key.endsWith('998') ? labels.limit998 : labels.limit95}
                     </text>
                   ))}
-                  <text className="batt-text-strong" x={end + 10} y={y(mean)}>
+                  <text className="batt-text-strong" x={end + 10} y={endYs[4]}>
                     {labels.mean} {format(mean)}
                   </text>
                 </g>
@@ -157,7 +176,13 @@ export function Funnel(props: FunnelProps) {
             {ours
               .filter((point) => !isOutside(point.verdict))
               .map((point) => (
-                <circle key={point.id} className="batt-funnel__ours" cx={x(point.n)} cy={y(point.value)} r={5}>
+                <circle
+                  key={point.id}
+                  className="batt-funnel__ours"
+                  cx={x(point.n)}
+                  cy={y(point.value)}
+                  r={dense ? 3 : 5}
+                >
                   <title>{`${point.name}: ${labels.point(format(point.value), point.n)}`}</title>
                 </circle>
               ))}
@@ -165,21 +190,37 @@ export function Funnel(props: FunnelProps) {
               const [px, py] = [x(point.n), y(point.value)];
               const under = point.value < mean;
               const text = labels.point(format(point.value), point.n);
-              const left = px + 14 + Math.max(textWidth(point.name, 14, true), textWidth(text, 14)) > end;
-              const place = { x: left ? px - 14 : px + 14, textAnchor: left ? ('end' as const) : ('start' as const) };
+              const wide = Math.max(textWidth(point.name, 14, true), textWidth(text, 14));
+              const left = px + 14 + wide > end;
+              const spot = { x: left ? px - 14 : px + 14, textAnchor: left ? ('end' as const) : ('start' as const) };
+              const top = under ? py - 4 : py - 17;
+              const room = {
+                left: left ? px - 14 - wide : px + 14,
+                right: left ? px - 14 : px + 14 + wide,
+                top,
+                bottom: top + 36,
+              };
+              const isNamed = taken.length < MOST_NAMED && !taken.some((other) => overlaps(other, room));
+              if (isNamed) taken.push(room);
               return (
                 <g key={point.id}>
                   <path
                     className={`batt-funnel__outside batt-funnel__outside--${point.verdict}`}
                     d={under ? 'M0 8L8 -6H-8Z' : 'M0 -8L8 6H-8Z'}
-                    transform={`translate(${px} ${py})`}
-                  />
-                  <text className="batt-text-strong batt-halo" {...place} y={under ? py + 11 : py - 2}>
-                    {point.name}
-                  </text>
-                  <text className="batt-halo" {...place} y={under ? py + 28 : py + 15}>
-                    {text}
-                  </text>
+                    transform={`translate(${px} ${py}) scale(${dense ? 0.75 : 1})`}
+                  >
+                    <title>{`${point.name}: ${text}`}</title>
+                  </path>
+                  {isNamed && (
+                    <>
+                      <text className="batt-text-strong batt-halo" {...spot} y={under ? py + 11 : py - 2}>
+                        {point.name}
+                      </text>
+                      <text className="batt-halo" {...spot} y={under ? py + 28 : py + 15}>
+                        {text}
+                      </text>
+                    </>
+                  )}
                 </g>
               );
             })}
@@ -190,7 +231,8 @@ export function Funnel(props: FunnelProps) {
   );
 }
 
-function isOutside(verdict: Verdict): boolean {
+/** Whether chance alone would hardly have put a provider where it is. */
+export function isOutside(verdict: Verdict): boolean {
   return verdict !== 'within' && verdict !== 'none';
 }
 
@@ -222,16 +264,19 @@ export function smoothLimits(limits: FunnelLimit[]): FunnelLimit[] {
 export function FunnelKey({
   labels,
 }: {
-  labels: Record<'ours' | 'others' | 'inside' | 'outside998' | 'outside95', string>;
+  /** `others` where any are drawn. */
+  labels: Record<'ours' | 'inside' | 'outside998' | 'outside95', string> & { others?: string };
 }) {
   return (
     <Key>
       <KeyItem label={labels.ours} width={10}>
         <circle className="batt-funnel__ours" cx="5" cy="9" r="5" />
       </KeyItem>
-      <KeyItem label={labels.others} width={6}>
-        <circle className="batt-funnel__other" cx="3" cy="9" r="2.25" />
-      </KeyItem>
+      {labels.others !== undefined && (
+        <KeyItem label={labels.others} width={6}>
+          <circle className="batt-funnel__other" cx="3" cy="9" r="2.25" />
+        </KeyItem>
+      )}
       <KeyItem label={labels.inside}>
         <rect className="batt-funnel__area-95" y="3" width="22" height="12" />
         <path className="batt-funnel__limit-95" d="M0 3H22M0 15H22" />

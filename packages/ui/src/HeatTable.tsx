@@ -1,10 +1,12 @@
+import { memo, useMemo } from 'react';
+import type { CSSProperties } from 'react';
 import { TextLink } from './Link.tsx';
-import { Sign, VerdictMark } from './Marks.tsx';
+import { VERDICT_PATHS, VerdictMark } from './Marks.tsx';
 import type { SignCode, Verdict } from './Marks.tsx';
 import './HeatTable.css';
 
-/** A value with its verdict against the chosen reference, or a sign in its place. */
-export type HeatCell = { value: string; verdict?: Verdict } | { sign: SignCode };
+/** A value with its verdict against the chosen reference, or a sign in its place. `against` is told to whoever points at it. */
+export type HeatCell = { value: string; verdict?: Verdict; against?: string } | { sign: SignCode };
 
 /** One provider, or the reference. `note` is one quiet sentence across the row in place of its cells. */
 export interface HeatRow {
@@ -12,6 +14,8 @@ export interface HeatRow {
   name: string;
   href?: string;
   note?: string;
+  /** What all others are held against. */
+  isReference?: boolean;
   /** In the order of the columns. */
   cells?: HeatCell[];
 }
@@ -36,62 +40,50 @@ interface HeatTableProps {
   caption: string;
   nameHead: string;
   groups: HeatGroup[];
-  /** The reference, then the county; they stay in sight and are repeated on every page of paper. */
+  /** The nation and the county; they stay in sight and are repeated on every page of paper. */
   pinned: HeatRow[];
   rows: HeatRow[];
   verdicts: Record<Verdict, string>;
   signs: Record<SignCode, string>;
 }
 
+/** A column's place: whether it opens its group (a gap to the left) and whether it is narrow. */
+interface Place {
+  id: string;
+  first: boolean;
+  narrow: boolean;
+}
+
 /**
- * Providers against indicators. Each cell says its verdict with shape, word and tint. The 13 places never move between programmes.
- * All rows are in the page, so that the browser's own search and the screen reader find every provider.
+ * Providers against indicators. Each cell says its verdict with shape, word and tint. All rows are in the page, so that the browser's own search,
+ * paper and the screen reader find every provider; a row whose `row` is the same object is not drawn again, so that sorting
+ * and filtering a nation stay quick.
  */
 export function HeatTable({ caption, nameHead, groups, pinned, rows, verdicts, signs }: HeatTableProps) {
-  // For each column, whether it opens its group (a gap to the left) and whether it is narrow.
-  const places = groups.flatMap((group) => [
-    ...group.columns.map((column, index) => ({ column, first: index === 0, narrow: false })),
-    ...(group.narrow?.columns ?? []).map((column, index) => ({
-      column,
-      first: index === 0 && group.columns.length === 0,
-      narrow: true,
-    })),
-  ]);
-  const renderRow = (row: HeatRow, className?: string) => (
-    <tr key={row.id} className={className}>
-      <th scope="row">{row.href === undefined ? row.name : <TextLink href={row.href}>{row.name}</TextLink>}</th>
-      {row.note === undefined ? (
-        places.map(({ column, first, narrow }, index) => (
-          <Cell
-            key={column.id}
-            cell={row.cells?.[index] ?? { sign: '..' }}
-            first={first}
-            narrow={narrow}
-            verdicts={verdicts}
-            signs={signs}
-          />
-        ))
-      ) : (
-        <td className="batt-heat__note batt-heat__first" colSpan={places.length}>
-          <span>{row.note}</span>
-        </td>
-      )}
-    </tr>
+  const places = useMemo(
+    () =>
+      groups.flatMap(({ columns, narrow }): Place[] => [
+        ...columns.map(({ id }, index) => ({ id, first: index === 0, narrow: false })),
+        ...(narrow?.columns ?? []).map(({ id }, index) => ({
+          id,
+          first: index === 0 && columns.length === 0,
+          narrow: true,
+        })),
+      ]),
+    [groups],
   );
+  const wide = places.filter(({ narrow }) => !narrow).length;
 
   return (
     // A region that scrolls must be reachable with the keyboard.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
     <section className="batt-heat" aria-label={caption} tabIndex={0}>
-      <table>
+      <table style={{ '--batt-heat-columns': wide } as CSSProperties}>
         <caption className="batt-visually-hidden">{caption}</caption>
         <colgroup>
           <col className="batt-heat__name" />
-          {places.map(({ column, first, narrow }) => (
-            <col
-              key={column.id}
-              className={narrow ? 'batt-heat__narrow-col' : first ? 'batt-heat__first-col' : undefined}
-            />
+          {places.map(({ id, first, narrow }) => (
+            <col key={id} className={narrow ? 'batt-heat__narrow-col' : first ? 'batt-heat__first-col' : undefined} />
           ))}
         </colgroup>
         <thead>
@@ -126,13 +118,49 @@ export function HeatTable({ caption, nameHead, groups, pinned, rows, verdicts, s
                 : []),
             ])}
           </tr>
-          {pinned.map((row, index) => renderRow(row, index === 0 ? 'batt-heat__reference' : 'batt-heat__pinned'))}
+          {pinned.map((row) => (
+            <Row
+              key={row.id}
+              row={row}
+              places={places}
+              verdicts={verdicts}
+              signs={signs}
+              className={row.isReference ? 'batt-heat__reference' : 'batt-heat__pinned'}
+            />
+          ))}
         </thead>
-        <tbody>{rows.map((row) => renderRow(row))}</tbody>
+        <tbody>
+          {rows.map((row) => (
+            <Row key={row.id} row={row} places={places} verdicts={verdicts} signs={signs} />
+          ))}
+        </tbody>
       </table>
     </section>
   );
 }
+
+const MISSING: HeatCell = { sign: '..' };
+
+interface RowProps extends Pick<HeatTableProps, 'verdicts' | 'signs'> {
+  row: HeatRow;
+  places: Place[];
+  className?: string;
+}
+
+const Row = memo(function Row({ row, places, verdicts, signs, className }: RowProps) {
+  return (
+    <tr className={className}>
+      <th scope="row">{row.href === undefined ? row.name : <TextLink href={row.href}>{row.name}</TextLink>}</th>
+      {row.note === undefined ? (
+        places.map((place, index) => cellOf(row.cells?.[index] ?? MISSING, place, verdicts, signs))
+      ) : (
+        <td className="batt-heat__note batt-heat__first" colSpan={places.length}>
+          <span>{row.note}</span>
+        </td>
+      )}
+    </tr>
+  );
+});
 
 function ColumnHead({ column }: { column: HeatColumn }) {
   if (column.href === undefined) return column.label;
@@ -147,25 +175,34 @@ function ColumnHead({ column }: { column: HeatColumn }) {
   );
 }
 
-interface CellProps extends Pick<HeatTableProps, 'verdicts' | 'signs'> {
-  cell: HeatCell;
-  first: boolean;
-  narrow: boolean;
-}
-
-function Cell({ cell, first, narrow, verdicts, signs }: CellProps) {
-  const place = `${first ? 'batt-heat__first' : ''} ${narrow ? 'batt-heat__narrow' : ''}`;
+/** A cell is drawn here and not by components of its own: a nation has five thousand. */
+function cellOf(
+  cell: HeatCell,
+  { id, first, narrow }: Place,
+  verdicts: HeatTableProps['verdicts'],
+  signs: HeatTableProps['signs'],
+) {
+  const place = first ? 'batt-heat__first' : narrow ? 'batt-heat__narrow' : '';
   if ('sign' in cell) {
     return (
-      <td className={place}>
-        <Sign sign={cell.sign} label={signs[cell.sign]} />
+      <td key={id} className={first && narrow ? 'batt-heat__first batt-heat__narrow' : place}>
+        <span aria-hidden>{cell.sign}</span>
+        <span className="batt-visually-hidden">{signs[cell.sign]}</span>
       </td>
     );
   }
+  const { verdict, value, against } = cell;
   return (
-    <td className={`${place} batt-heat__cell--${cell.verdict ?? 'reference'}`}>
-      {cell.value}
-      {cell.verdict && <VerdictMark verdict={cell.verdict} label={verdicts[cell.verdict]} />}
+    <td key={id} className={`${place} batt-heat__cell--${verdict ?? 'reference'}`} title={against}>
+      {value}
+      {verdict && (
+        <span className={`batt-mark batt-mark--${verdict}`}>
+          <svg aria-hidden width="11" height="11" viewBox="0 0 11 11">
+            <path d={VERDICT_PATHS[verdict]} />
+          </svg>
+          <span className="batt-visually-hidden">{verdicts[verdict]}</span>
+        </span>
+      )}
     </td>
   );
 }

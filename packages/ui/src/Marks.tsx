@@ -44,7 +44,8 @@ export function VerdictMark({ verdict, size = 11, ...words }: LabelProps & { ver
   );
 }
 
-const VERDICT_PATHS: Record<Verdict, string> = {
+/** Each verdict's shape in a square of 11. */
+export const VERDICT_PATHS: Record<Verdict, string> = {
   'clearly-better': 'M5.5 .5L11 10.5H0Z',
   better: 'M5.5 1.9L9.8 9.75H1.2Z',
   within: 'M7.5 5.5a2 2 0 1 1-4 0a2 2 0 1 1 4 0Z',

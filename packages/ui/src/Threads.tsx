@@ -1,4 +1,3 @@
-import { TasklistIcon } from '@navikt/aksel-icons';
 import { Button } from '@navikt/ds-react';
 import { Fragment } from 'react';
 import type { ReactNode } from 'react';
@@ -12,11 +11,21 @@ export type ThreadEntry =
       id: string;
       author: string;
       organisation: string;
-      when: string;
-      dateTime: string;
+      moment: Moment;
       body: ReactNode;
+      /** What is to be known of the words, under them: that they were changed. */
+      note?: ReactNode;
+      /** What the reader may do with it; not on paper. */
+      tools?: ReactNode;
     }
-  | { kind: 'step'; id: string; text: string; when: string; dateTime: string };
+  | { kind: 'step'; id: string; text: string; icon: ReactNode; moment: Moment };
+
+/** When it happened: as short as it can be said today, and in full, which is how it stands on paper. */
+interface Moment {
+  dateTime: string;
+  short: string;
+  full: string;
+}
 
 interface ThreadProps {
   label: string;
@@ -42,18 +51,20 @@ export function Thread({ label, entries, unread, arrived, children }: ThreadProp
               </li>
             )}
             {entry.kind === 'comment' ? (
-              <li className="batt-thread__comment" id={`comment-${entry.id}`}>
+              <li className="batt-thread__comment" id={`comment-${entry.id}`} tabIndex={-1}>
                 <div className="batt-thread__who">
                   <strong>{entry.author}</strong> <span>{entry.organisation}</span>
-                  <time dateTime={entry.dateTime}>{entry.when}</time>
+                  <When {...entry.moment} />
                 </div>
                 <div className="batt-thread__body">{entry.body}</div>
+                {entry.note && <div className="batt-thread__note">{entry.note}</div>}
+                {entry.tools && <div className="batt-thread__tools">{entry.tools}</div>}
               </li>
             ) : (
               <li className="batt-thread__step">
-                <TasklistIcon aria-hidden />
+                {entry.icon}
                 <span>{entry.text}</span>
-                <time dateTime={entry.dateTime}>{entry.when}</time>
+                <When {...entry.moment} />
               </li>
             )}
           </Fragment>
@@ -74,6 +85,15 @@ export function Thread({ label, entries, unread, arrived, children }: ThreadProp
   );
 }
 
+function When({ dateTime, short, full }: Moment) {
+  return (
+    <time dateTime={dateTime}>
+      <span className="batt-thread__short">{short}</span>
+      <span className="batt-thread__full">{full}</span>
+    </time>
+  );
+}
+
 /** The figure or target a thread is about, on top of it. */
 export function ThreadSubject({
   about,
@@ -85,7 +105,7 @@ export function ThreadSubject({
   about: string;
   title: string;
   href: string;
-  figures: string;
+  figures: ReactNode;
   state?: ReactNode;
 }) {
   return (

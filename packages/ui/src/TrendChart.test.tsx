@@ -57,3 +57,17 @@ it('breaks the line where a year is missing, and says so in the table', () => {
       .map((cell) => cell.textContent),
   ).toEqual(['', '', '27 %', '']);
 });
+
+it('joins no years that were measured in different ways, and says so in the table', () => {
+  const { container } = render(
+    <TrendChart
+      title="Utvikling"
+      summary="To år."
+      points={[year, { ...year, label: '2026', isBreak: true }]}
+      format={String}
+      labels={{ period: 'År', own: 'Egen', mean: 'Land', target: 'Mål', interval: '95 %', isBreak: 'ny målemåte' }}
+    />,
+  );
+  expect(container.querySelector('.batt-trend__own')?.getAttribute('d')?.match(/M/g)).toHaveLength(2);
+  expect(within(screen.getByRole('table')).getByRole('row', { name: /2026/ }).textContent).toContain('ny målemåte');
+});

@@ -2,7 +2,7 @@ import { scaleLinear, scalePoint } from 'd3-scale';
 import { line } from 'd3-shape';
 import { Chart } from './Chart.tsx';
 import type { ChartSize, ChartText, ChartWidth } from './Chart.tsx';
-import { crosses, diamond, pushApart, textWidth } from './geometry.ts';
+import { crosses, diamond, overlaps, pushApart, textWidth } from './geometry.ts';
 import type { Rect, Segment } from './geometry.ts';
 import './TrendChart.css';
 
@@ -14,13 +14,15 @@ export interface TrendPoint {
   high: number | null;
   mean: number | null;
   target: { value: number } | { low: number; high: number } | null;
+  /** The definition changed since the point before: the two do not compare, and no line joins them. */
+  isBreak?: boolean;
 }
 
 interface TrendChartProps extends ChartText {
   points: TrendPoint[];
   format: (value: number) => string;
   /** Words at the line ends and heads of the hidden table. */
-  labels: { period: string; own: string; mean: string; target: string; interval: string };
+  labels: { period: string; own: string; mean: string; target: string; interval: string; isBreak?: string };
   size?: ChartSize;
   width?: ChartWidth;
   height?: number;
@@ -72,7 +74,9 @@ export function TrendChart(props: TrendChartProps) {
           point.own === null ? '' : format(point.own),
           point.low === null || point.high === null ? '' : `${format(point.low)}–${format(point.high)}`,
           point.mean === null ? '' : format(point.mean),
-          targetText(point.target),
+          point.isBreak
+            ? [targetText(point.target), labels.isBreak].filter(Boolean).join('; ')
+            : targetText(point.target),
         ]),
       }}
     >
@@ -83,10 +87,14 @@ export function TrendChart(props: TrendChartProps) {
         );
         const at = (point: TrendPoint) => x(point.label) ?? LEFT;
         const path = (key: 'own' | 'mean') =>
-          line<TrendPoint>()
-            .defined((point) => point[key] !== null)
-            .x(at)
-            .y((point) => y(point[key] ?? 0))(points) ?? undefined;
+          betweenBreaks(points)
+            .map((stretch) =>
+              line<TrendPoint>()
+                .defined((point) => point[key] !== null)
+                .x(at)
+                .y((point) => y(point[key] ?? 0))(stretch),
+            )
+            .join('');
         const marked = points.filter((point) => point.own !== null);
         const numbers = placeNumbers(
           marked
@@ -142,6 +150,21 @@ export function TrendChart(props: TrendChartProps) {
                   />
                 ),
             )}
+            {points.map((point, index) => {
+              const before = points[index - 1];
+              if (!point.isBreak || !before) return null;
+              const middle = (at(before) + at(point)) / 2;
+              return (
+                <g key={point.label} className="batt-trend__break">
+                  <path d={`M${middle} ${TOP - 8}V${height - FOOT}`} />
+                  {labels.isBreak && (
+                    <text className="batt-halo" x={middle} y={height - FOOT - 6} textAnchor="middle">
+                      {labels.isBreak}
+                    </text>
+                  )}
+                </g>
+              );
+            })}
             <path className="batt-trend__nation" d={path('mean')} />
             {points.flatMap((point) =>
               targetDashes(point, at, y).map((dash) => (
@@ -193,6 +216,12 @@ export function TrendChart(props: TrendChartProps) {
   );
 }
 
+/** The points in stretches that were measured in one way. */
+function betweenBreaks(points: TrendPoint[]): TrendPoint[][] {
+  const starts = points.flatMap((point, index) => (index === 0 || point.isBreak ? [index] : []));
+  return starts.map((start, place) => points.slice(start, starts[place + 1]));
+}
+
 /** Lowest and highest of all that is drawn; widened by one when there is a single value, so that it lies in the middle. */
 export function trendDomain(points: TrendPoint[]): [number, number] {
   const values = points
@@ -234,10 +263,6 @@ export function placeNumbers(
     taken.push(best.rect);
     return { x: best.x, y: best.y, anchor: best.anchor };
   });
-}
-
-function overlaps(a: Rect, b: Rect): boolean {
-  return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 }
 
 function targetValues(target: TrendPoint['target']): number[] {

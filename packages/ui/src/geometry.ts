@@ -96,6 +96,11 @@ export function crosses({ x1, y1, x2, y2 }: Segment, rect: Rect): boolean {
   return enter <= leave;
 }
 
+/** Whether two rectangles have anything in common. */
+export function overlaps(a: Rect, b: Rect): boolean {
+  return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+}
+
 /** The point set of a diamond with its centre in 0, 0. */
 export function diamond(half: number): string {
   return `M0 ${-half}L${half} 0L0 ${half}L${-half} 0Z`;

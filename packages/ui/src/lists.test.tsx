@@ -159,8 +159,7 @@ it('Thread puts the unread line before the first unread entry, in the same list'
     id,
     author: 'Tor',
     organisation: 'Romerike',
-    when: 'i går',
-    dateTime: '2027-01-05',
+    moment: { dateTime: '2027-01-05', short: 'i går', full: '5. januar 2027' },
     body: `Innlegg ${id}`,
   });
   const onShow = vi.fn<() => void>();
@@ -174,9 +173,9 @@ it('Thread puts the unread line before the first unread entry, in the same list'
   );
   const entries = within(screen.getByRole('list', { name: 'Innlegg' })).getAllByRole('listitem');
   expect(entries.map((entry) => entry.textContent)).toEqual([
-    'Tor Romerikei gårInnlegg 1',
+    'Tor Romerikei går5. januar 2027Innlegg 1',
     '1 ny siden i går',
-    'Tor Romerikei gårInnlegg 2',
+    'Tor Romerikei går5. januar 2027Innlegg 2',
   ]);
   fireEvent.click(screen.getByRole('button', { name: 'Vis' }));
   expect(onShow).toHaveBeenCalledOnce();
