@@ -1,5 +1,7 @@
-import { arrived, ask, expect, expectAccessible, FJORDVEKST, open, test } from './people.ts';
+import { arrived, ask, expect, expectAccessible, FJORDVEKST, NAV_SANDNES, open, test } from './people.ts';
 import type { Page } from '@playwright/test';
+
+const TALK = `/talk/${FJORDVEKST}/${NAV_SANDNES}?year=2026&programme=KIA`;
 
 /** The pages of each role, by those who have the most on them. */
 const PAGES: Record<string, string[]> = {
@@ -11,7 +13,8 @@ const PAGES: Record<string, string[]> = {
     '/import',
     '/ranking?indicator=placement-partners&year=2025',
     '/targets?year=2026',
-    'a target',
+    `${TALK}&open=placement-partners`,
+    `${TALK}&step=review`,
     '/threads',
     'a thread',
     '/threads/new',
@@ -24,8 +27,8 @@ const PAGES: Record<string, string[]> = {
     `/scorecard/${FJORDVEKST}?programme=AB&year=2025&open=job-acquisition`,
     '/ranking?indicator=job-acquisition&programme=AB&year=2025',
     '/targets?year=2026',
-    `/targets/new?provider=${FJORDVEKST}&programme=APS&indicator=time-in-programme`,
-    'a target',
+    `${TALK}&open=job-acquisition`,
+    `/talk/${FJORDVEKST}/${NAV_SANDNES}?year=2027&programme=APS&open=time-in-programme`,
     '/threads',
     'a thread',
     '/people',
@@ -36,6 +39,7 @@ const PAGES: Record<string, string[]> = {
     '/comparison?programme=AB&year=2025&indicator=job-acquisition',
     '/providers',
     '/targets?programme=AB&year=2026',
+    TALK,
     '/threads',
     'a thread',
   ],
@@ -50,13 +54,6 @@ const PAGES: Record<string, string[]> = {
 
 /** The addresses of pages that are named by what they show. */
 async function addressOf(page: Page, name: string): Promise<string> {
-  if (name === 'a target') {
-    const { data } = await ask(
-      page,
-      '{ targets(year: 2026, level: LOCAL, waitingOnMe: true, first: 1) { edges { node { id } } } }',
-    );
-    return `/targets/${data.targets.edges[0].node.id}`;
-  }
   if (name === 'a thread') {
     const { data } = await ask(page, '{ threads(first: 1) { edges { node { id } } } }');
     return `/threads/${data.threads.edges[0].node.id}`;

@@ -1,85 +1,5 @@
-import { arrived, ask, expect, expectAccessible, NAV_SANDNES, open, test } from './people.ts';
+import { arrived, expect, expectAccessible, open, test } from './people.ts';
 import type { Page } from '@playwright/test';
-
-/** The page of the local target for 2026 between Fjordvekst and Nav Sandnes on an indicator. */
-async function targetPath(page: Page, indicator: string, programme: string | null): Promise<string> {
-  const { data } = await ask(
-    page,
-    '{ targets(year: 2026, level: LOCAL, first: 100) { edges { node { id indicator { code } programme { code } navOffice { number } } } } }',
-  );
-  interface Found {
-    node: {
-      id: string;
-      indicator: { code: string };
-      programme: { code: string } | null;
-      navOffice: { number: string };
-    };
-  }
-  const found = data.targets.edges.find(
-    ({ node }: Found) =>
-      node.indicator.code === indicator &&
-      (node.programme?.code ?? null) === programme &&
-      node.navOffice.number === NAV_SANDNES,
-  );
-  return `/targets/${found.node.id}`;
-}
-
-test('what a member accepts waits for a manager to sign it', async ({ as }) => {
-  const member = await as('Jonas Tveit');
-  const manager = await as('Kari Nygård');
-  const office = await as('Ingrid Solheim');
-  const path = await targetPath(member, 'active-solutions', 'KIA');
-
-  await open(member, path);
-  await expect(member.getByRole('heading', { level: 2, name: 'Fjordvekst AS sin tur' })).toBeVisible();
-  await expect(
-    member.getByText('Svaret ditt står, men gjelder først når en leder i Fjordvekst AS har skrevet under.'),
-  ).toBeVisible();
-  await member.getByRole('radio', { name: 'Godta 20 %' }).check();
-  await member.getByRole('button', { name: 'Send svar' }).click();
-  await expect(
-    member.getByRole('heading', { level: 2, name: 'Venter på underskrift av leder i Fjordvekst AS' }),
-  ).toBeVisible();
-  await expect(member.getByRole('button', { name: /^Skriv under/ })).toHaveCount(0);
-  await expectAccessible(member);
-
-  await open(manager, path);
-  await expectAccessible(manager);
-  await manager.getByRole('button', { name: 'Skriv under på 20 %' }).click();
-  await expect(manager.getByText('Underskriften er registrert.')).toBeVisible();
-
-  // The proposal came from a member of the office: its manager is behind it now, or has been all along.
-  await open(office, path);
-  const sign = office.getByRole('button', { name: 'Skriv under på 20 %' });
-  const agreed = office.getByRole('heading', { level: 2, name: 'Avtalt: 20 %' });
-  await expect(sign.or(agreed)).toBeVisible();
-  if (await sign.isVisible()) await sign.click();
-  await expect(agreed).toBeVisible();
-  await expectAccessible(office);
-  await manager.reload();
-  await expect(manager.getByRole('heading', { level: 2, name: 'Avtalt: 20 %' })).toBeVisible();
-});
-
-test('who answers after somebody else is shown both answers, and loses nothing', async ({ as }) => {
-  const first = await as('Kari Nygård');
-  const second = await as('Jonas Tveit');
-  const path = await targetPath(first, 'time-to-job', 'AB');
-  for (const page of [first, second]) {
-    await open(page, path);
-    await page.getByRole('radio', { name: 'Foreslå noe annet' }).check();
-    await page.getByLabel(/^Nytt forslag/).fill(page === first ? '30' : '29');
-    await page.getByLabel('Begrunnelse').fill('Bilen er på verksted.');
-  }
-  await first.getByRole('button', { name: 'Send svar' }).click();
-  await expect(first.getByRole('heading', { level: 2, name: 'Nav Sandnes sin tur' })).toBeVisible();
-
-  await second.getByRole('button', { name: 'Send svar' }).click();
-  const conflict = second.getByRole('alert').filter({ hasText: 'Noen svarte før deg' });
-  await expect(conflict).toContainText('Kari Nygård i Fjordvekst AS endret dette');
-  await expect(conflict).toContainText('30');
-  await expect(conflict).toContainText('29');
-  await expectAccessible(second);
-});
 
 test('a national identity number is stopped before it is sent, and what was written stays', async ({ as }) => {
   const page = await as('Kari Nygård');
@@ -130,4 +50,139 @@ test('a thread leads to an improvement action, which its owner takes on and fini
   await action.getByRole('button', { name: /^Merk som ferdig/ }).click();
   await expect(action).toContainText('Ferdig');
   await expectAccessible(provider);
+});
+
+/** Starts a thread on nothing in particular as the provider, and gives its path. */
+async function startThread(page: Page, subject: string, body: string): Promise<string> {
+  await open(page, '/threads/new');
+  await page.getByLabel('Hvem vil du snakke med?').selectOption({ label: 'Nav Sandnes' });
+  await page.getByLabel('Hva gjelder det?').fill(subject);
+  await page.getByLabel('Skriv til Nav Sandnes').fill(body);
+  await page.getByRole('button', { name: 'Start tråden' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: subject })).toBeVisible();
+  return new URL(page.url()).pathname;
+}
+
+/** What stands in a thread, but not what stands folded within a comment. */
+const comments = (page: Page) => page.getByRole('list', { name: 'Innlegg, eldste først' }).locator('> li');
+
+test('two sides talk live: a mention by keyboard, an answer that does not move the page, a change with its history', async ({
+  as,
+}) => {
+  const provider = await as('Kari Nygård');
+  const office = await as('Ingrid Solheim');
+  const path = await startThread(provider, 'Lunsj i kantina', 'Deltakerne våre lager lunsj på fredag.');
+  await open(office, path);
+  await expect(office.getByText('1 ny', { exact: true })).toBeVisible();
+  await expectAccessible(office);
+
+  // The office calls on the provider's people: the manager has written, so her name is known; the others' are not.
+  const field = office.getByLabel('Skriv svar');
+  await field.pressSequentially('Hyggelig, @');
+  const list = office.getByRole('listbox', { name: 'Hvem vil du nevne?' });
+  await expect(list.getByRole('option')).toContainText(['Fjordvekst AS', 'Kari Nygård']);
+  await expect(list).not.toContainText('Liv Bratland');
+  await expectAccessible(office);
+  await field.pressSequentially('kar');
+  await expect(list.getByRole('option')).toHaveCount(1);
+  await office.keyboard.press('Enter');
+  await expect(field).toHaveValue('Hyggelig, @Kari Nygård ');
+  await field.pressSequentially('! Når?');
+  await office.keyboard.press('Control+Enter');
+  await expect(comments(office).last()).toContainText('Når?');
+
+  // It comes by itself, and what is being read and written stays where it is.
+  const answer = provider.getByLabel('Skriv svar');
+  await answer.fill('Et utkast');
+  const before = await answer.boundingBox();
+  const arrivedLine = provider.getByText('1 ny kommentar.');
+  await expect(arrivedLine).toBeVisible();
+  await expect(comments(provider)).toHaveCount(1);
+  expect((await answer.boundingBox())?.x).toBe(before?.x);
+  await provider.getByRole('button', { name: 'Vis', exact: true }).click();
+  const theirs = comments(provider).last();
+  await expect(theirs).toContainText('@Kari Nygård');
+  await expect(theirs).toBeFocused();
+  await expect(theirs.locator('mark')).toHaveText('@Kari Nygård');
+  await expect(answer).toHaveValue('Et utkast');
+  await expectAccessible(provider);
+
+  // The office changes its words; both read what stood there before.
+  await comments(office)
+    .last()
+    .getByRole('button', { name: /^Endre/ })
+    .click();
+  const words = office.getByLabel('Endre innlegget');
+  await expect(words).toBeFocused();
+  await words.fill('Hyggelig, @Kari Nygård! Når begynner dere?');
+  await expectAccessible(office);
+  await office.getByRole('button', { name: 'Lagre' }).click();
+  await expect(comments(office).last()).toContainText('Når begynner dere?');
+  await expect(theirs).toContainText('Når begynner dere?');
+  await theirs.getByText(/^Endret/).click();
+  await expect(theirs.getByRole('list', { name: 'Tidligere ordlyd, eldste først' })).toContainText('Når?');
+  await expect(theirs.locator('mark')).toHaveText('@Kari Nygård');
+  await expectAccessible(provider);
+
+  // Resolved by the one, seen by the other at once; both steps stay.
+  await office.getByRole('button', { name: 'Merk som løst' }).click();
+  await expect(provider.getByText(/^Løst .* av Ingrid Solheim\./)).toBeVisible();
+  await expect(provider.getByLabel('Skriv svar')).toHaveCount(0);
+  await provider.getByRole('button', { name: 'Gjenåpne' }).click();
+  await expect(
+    comments(office).filter({ hasText: 'Ingrid Solheim i Nav Sandnes merket tråden som løst' }),
+  ).toBeVisible();
+  await expect(comments(office).filter({ hasText: 'Kari Nygård i Fjordvekst AS gjenåpnet tråden' })).toBeVisible();
+  await expect(office.getByLabel('Skriv svar')).toBeVisible();
+  await expect(provider.getByLabel('Skriv svar')).toHaveValue('Et utkast');
+  await expectAccessible(provider);
+});
+
+test('a laptop that was away misses nothing when the network is back', async ({ as }) => {
+  const provider = await as('Kari Nygård');
+  const office = await as('Ingrid Solheim');
+  const path = await startThread(provider, 'Felles bil', 'Kan vi dele på bilen i desember?');
+  await open(office, path);
+  await expect(comments(office).last()).toContainText('dele på bilen');
+  await provider.context().setOffline(true);
+  for (const words of ['Ja.', 'Tirsdager passer best.']) {
+    await office.getByLabel('Skriv svar').fill(words);
+    await office.getByRole('button', { name: 'Send svar' }).click();
+    await expect(comments(office).last()).toContainText(words);
+  }
+  await expect(comments(provider)).toHaveCount(1);
+  await provider.context().setOffline(false);
+  await expect(provider.getByText('2 nye kommentarer.')).toBeVisible();
+  await provider.getByRole('button', { name: 'Vis', exact: true }).click();
+  await expect(comments(provider)).toContainText(['dele på bilen', 'Ja.', 'Tirsdager']);
+  await expect(comments(provider)).toHaveCount(3);
+
+  // And it follows on.
+  await office.getByLabel('Skriv svar').fill('Da sier vi det.');
+  await office.keyboard.press('Control+Enter');
+  await expect(provider.getByText('1 ny kommentar.')).toBeVisible();
+});
+
+test('threads of every kind are accessible in the dark and on a phone, and choose from the list by touch', async ({
+  as,
+}) => {
+  const page = await as('Jonas Tveit', { colorScheme: 'dark', hasTouch: true });
+  await page.setViewportSize({ width: 390, height: 844 });
+  for (const subject of [
+    'Hvor kommer de nye partnerne fra?',
+    'Motforslaget om formidling i AB',
+    'Er deltakerne med på å lage planen?',
+  ]) {
+    await open(page, '/threads');
+    await page.getByRole('link', { name: subject }).click();
+    await expect(page.getByRole('heading', { level: 1, name: subject })).toBeVisible();
+    await arrived(page);
+    await expectAccessible(page);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+  }
+  await expect(page.getByRole('link', { name: 'Medvirkning, AB, 2025' })).toBeVisible();
+  await page.getByRole('button', { name: 'Nevn noen' }).tap();
+  await page.getByRole('option', { name: /^Nav Sandnes/ }).tap();
+  await expect(page.getByLabel('Skriv svar')).toHaveValue('@Nav Sandnes ');
+  await page.getByLabel('Skriv svar').fill('');
 });

@@ -1,4 +1,4 @@
-import { arrived, csv, expect, expectAccessible, FJORDVEKST, open, test } from './people.ts';
+import { arrived, csv, expect, expectAccessible, FJORDVEKST, NAV_SANDNES, open, test } from './people.ts';
 import type { Locator, Page } from '@playwright/test';
 
 const ENDED = 12;
@@ -29,6 +29,7 @@ const PARTNERS = csv(
   })),
 );
 
+const TALK = `/talk/${FJORDVEKST}/${NAV_SANDNES}?programme=AB&year=2027`;
 const CARD = `/scorecard/${FJORDVEKST}?programme=AB&year=2026`;
 
 /** The row of an indicator in the scorecard. */
@@ -51,7 +52,7 @@ const percent = new Intl.NumberFormat('nb-NO', {
 test('the whole line: import, publication, proposal, counter-proposal, agreement, and talk that arrives by itself', async ({
   as,
 }) => {
-  test.setTimeout(150_000);
+  test.setTimeout(240_000);
   const provider = await as('Kari Nygård');
   const association = await as('Anne Grete Vold');
   const office = await as('Ingrid Solheim');
@@ -155,49 +156,55 @@ test('the whole line: import, publication, proposal, counter-proposal, agreement
     await expectAccessible(office);
   });
 
-  await test.step('it proposes a target for the next year', async () => {
+  await test.step('it takes its proposal for the next year back, and makes another', async () => {
     await rowOf(office, 'Formidling til arbeid')
       .getByRole('button', { name: 'Vis detaljer om Formidling til arbeid' })
       .click();
     await office.getByRole('link', { name: 'Foreslå mål' }).click();
-    await expect(office.getByRole('heading', { level: 1, name: 'Foreslå mål' })).toBeFocused();
+    await expect(office.getByRole('heading', { level: 1, name: 'Fjordvekst AS' })).toBeFocused();
     await arrived(office);
-    await expect(office.getByText('Fjordvekst AS · mål for 2027')).toBeVisible();
-    await expect(office.getByText(figures.own).first()).toBeVisible();
-    await office.getByRole('button', { name: 'Send forslag til Fjordvekst AS' }).click();
-    await expect(office.getByText('Rett dette før du går videre')).toBeVisible();
-    await expectAccessible(office);
+    await expect(office.getByText('Arbeid med bistand (AB) · målsamtale med Nav Sandnes om 2027')).toBeVisible();
+    await expect(rowOf(office, 'Formidling til arbeid')).toContainText(figures.own);
+    await office.getByRole('button', { name: 'Trekk forslaget tilbake' }).click();
+    await office.getByRole('button', { name: 'Ja, trekk det tilbake' }).click();
+    await office.getByRole('radio', { name: 'Foreslå noe annet' }).check();
     await office.getByLabel('Nytt forslag i prosent').fill('57');
+    await office.getByRole('button', { name: 'Send forslag til Fjordvekst AS' }).click();
+    await expect(office.getByText('Ett svar må rettes først: Formidling til arbeid.')).toBeVisible();
+    await expectAccessible(office);
     await office.getByLabel('Begrunnelse').fill('Dere er nær landets beste, og markedet er godt.');
     await office.getByRole('button', { name: 'Send forslag til Fjordvekst AS' }).click();
-    await expect(office.getByRole('heading', { level: 2, name: 'Fjordvekst AS sin tur' })).toBeVisible();
+    await expect(office.getByRole('heading', { level: 2, name: 'Sendt til Fjordvekst AS' })).toBeFocused();
+    await expect(rowOf(office, 'Formidling til arbeid')).toContainText('Fjordvekst AS svarer');
     await expectAccessible(office);
   });
 
-  await test.step('the provider proposes another', async () => {
-    await open(provider, '/targets?year=2027');
-    await expect(provider.getByRole('heading', { level: 2, name: 'Venter på dere (1)' })).toBeVisible();
+  await test.step('the provider, who had an answer ready to the first, answers the new one', async () => {
+    await open(provider, `${TALK}&open=job-acquisition`);
+    await expect(provider.getByText('Dere er nær landets beste, og markedet er godt.').first()).toBeVisible();
+    const moved = provider.getByRole('alert').filter({ hasText: 'Nav Sandnes gjorde et nytt steg' });
+    await expect(moved).toContainText('57 %');
     await expectAccessible(provider);
-    await provider.getByRole('link', { name: 'Formidling til arbeid, AB' }).click();
-    await expect(provider.getByText('Nav Sandnes foreslår 57 %. Godta det eller foreslå noe annet.')).toBeVisible();
-    await expectAccessible(provider);
+    await moved.getByRole('button', { name: 'Forkast mitt' }).click();
+    await expect(moved).toHaveCount(0);
     await provider.getByRole('radio', { name: 'Foreslå noe annet' }).check();
     await provider.getByLabel('Nytt forslag i prosent').fill('55,5');
     await provider.getByLabel('Begrunnelse').fill('To av de store partnerne våre legger ned.');
-    await provider.getByRole('button', { name: 'Send svar' }).click();
-    await expect(provider.getByText('Svaret er sendt til Nav Sandnes.')).toBeVisible();
-    await expect(provider.getByRole('heading', { level: 2, name: 'Nav Sandnes sin tur' })).toBeVisible();
+    await provider.getByRole('button', { name: 'Send svar til Nav Sandnes' }).click();
+    await expect(provider.getByRole('heading', { level: 2, name: 'Sendt til Nav Sandnes' })).toBeFocused();
+    await expect(rowOf(provider, 'Formidling til arbeid')).toContainText('Nav Sandnes svarer');
   });
 
-  await test.step('they agree, and both sides see it', async () => {
-    await open(office, '/targets?year=2027');
-    await office.getByRole('link', { name: 'Formidling til arbeid, AB' }).click();
+  await test.step('the answer arrives by itself; they agree, and both sides see it', async () => {
+    await expect(rowOf(office, 'Formidling til arbeid')).toContainText('Nav Sandnes svarer');
+    await office.getByRole('button', { name: 'Vis detaljer om Formidling til arbeid' }).click();
     await expect(office.getByText('To av de store partnerne våre legger ned.')).toBeVisible();
     await office.getByRole('radio', { name: 'Godta 55,5 %' }).check();
-    await office.getByRole('button', { name: 'Send svar' }).click();
+    await office.getByRole('button', { name: 'Send svar til Fjordvekst AS' }).click();
+    await expect(office.getByRole('heading', { level: 2, name: 'Sendt til Fjordvekst AS' })).toBeFocused();
     for (const page of [office, provider]) {
-      if (page === provider) await provider.reload();
-      await expect(page.getByRole('heading', { level: 2, name: 'Avtalt: 55,5 %' })).toBeVisible();
+      await expect(rowOf(page, 'Formidling til arbeid').getByRole('cell').last()).toContainText(/55,5.%.*Avtalt/s);
+      await page.getByRole('button', { name: 'Vis detaljer om Formidling til arbeid' }).click();
       await expect(page.getByRole('radio', { name: /^Godta/ })).toHaveCount(0);
       await expect(page.getByRole('main').getByRole('listitem')).toContainText([
         'Nav Sandnes foreslo 57 %',
@@ -222,10 +229,7 @@ test('the whole line: import, publication, proposal, counter-proposal, agreement
         ).replace(/\D/g, ''),
       );
     const before = await unread();
-    await open(office, `${CARD}&open=job-acquisition`);
-    await office.getByRole('link', { name: 'Start en samtale' }).click();
-    await arrived(office);
-    await expect(office.getByLabel('Arrangør')).toHaveValue(FJORDVEKST);
+    await open(office, `/threads/new?provider=${FJORDVEKST}&indicator=job-acquisition&programme=AB&year=2026`);
     await office.getByLabel('Hva gjelder det?').fill('Veien videre i AB');
     await office.getByLabel('Skriv til Fjordvekst AS').fill('Hva trenger dere fra oss for å nå målet?');
     await expectAccessible(office);
@@ -240,16 +244,18 @@ test('the whole line: import, publication, proposal, counter-proposal, agreement
     await provider.getByRole('link', { name: 'Veien videre i AB' }).click();
     const said = (page: Page) => page.getByRole('list', { name: 'Innlegg, eldste først' }).getByRole('listitem');
     await expect(said(provider).filter({ hasText: 'Hva trenger dere fra oss' })).toBeVisible();
-    await expect(provider.getByText('1 nytt siden sist')).toBeVisible();
+    await expect(provider.getByText('1 ny', { exact: true })).toBeVisible();
     await expect.poll(unread).toBe(before);
     await expectAccessible(provider);
 
     await provider.getByLabel('Skriv svar').fill('En fast kontaktperson hos dere.');
     await provider.getByRole('button', { name: 'Send svar' }).click();
+    await office.getByRole('button', { name: 'Vis', exact: true }).click();
     await expect(said(office).filter({ hasText: 'En fast kontaktperson hos dere.' })).toBeVisible();
     await expectAccessible(office);
     await office.getByLabel('Skriv svar').fill('Det ordner vi fra nyttår.');
     await office.getByLabel('Skriv svar').press('Control+Enter');
+    await provider.getByRole('button', { name: 'Vis', exact: true }).click();
     await expect(said(provider).filter({ hasText: 'Det ordner vi fra nyttår.' })).toBeVisible();
 
     await association.goto(new URL(office.url()).pathname);

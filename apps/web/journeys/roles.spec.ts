@@ -15,8 +15,9 @@ import type { Page } from '@playwright/test';
 interface RoleCase {
   name: string;
   organisation: string;
-  /** The main menu, without its counts. */
+  /** The main menu, without its counts, and what is folded in it. */
   menu: string[];
+  more: string[];
   /** Sections of the start page. */
   start: (string | RegExp)[];
   /** Pages that are not for this role, and what stands there instead. */
@@ -36,7 +37,7 @@ const NO_IMPORT = 'Bare tiltaksarrangører laster opp data.';
 const NO_YEARS = 'Bare bransjeforeningen som driver systemet, åpner og publiserer år.';
 const NO_ORGANISATIONS = 'Bare ledere i bransjeforeningen endrer organisasjoner.';
 const NO_PEOPLE = 'Bare ledere styrer personene i en organisasjon.';
-const NO_PROPOSAL = 'Lokale mål foreslås av Nav-kontoret.';
+const NO_TALK = 'Det finnes ingen målsamtale her som er åpen for dere.';
 
 /** What buttons are called that change something. */
 const DOES = /^(Legg til|Endre|Ny avtale|Avslutt|Steng|Åpne|Lukk|Publiser|Foreslå|Start|Send|Lagre|Last opp)/;
@@ -77,18 +78,20 @@ const ROLES: RoleCase[] = [
   {
     ...PROVIDER_SIDE,
     name: 'Kari Nygård',
-    menu: ['Start', 'Målkort', 'Rapport', 'Rangering', 'Mål', 'Tråder', 'Personer'],
+    menu: ['Start', 'Målkort', 'Rapport', 'Mål', 'Tråder', 'Møter'],
+    more: ['Rangering', 'Lær av andre', 'Personer'],
     closed: [
       ['/years', NO_YEARS],
       ['/organisations', NO_ORGANISATIONS],
-      ['/targets/new', NO_PROPOSAL],
+      [`/talk/${FOREIGN_PROVIDER}/${NAV_SANDNES}`, NO_TALK],
     ],
     people: ['Geir Rønning', 'Jonas Tveit', 'Kari Nygård', 'Liv Bratland'],
   },
   {
     ...PROVIDER_SIDE,
     name: 'Liv Bratland',
-    menu: ['Start', 'Målkort', 'Rapport', 'Rangering', 'Mål', 'Tråder'],
+    menu: ['Start', 'Målkort', 'Rapport', 'Mål', 'Tråder', 'Møter'],
+    more: ['Rangering', 'Lær av andre'],
     closed: [
       ['/years', NO_YEARS],
       ['/organisations', NO_ORGANISATIONS],
@@ -100,7 +103,8 @@ const ROLES: RoleCase[] = [
   {
     ...OFFICE_SIDE,
     name: 'Ingrid Solheim',
-    menu: ['Start', 'Arrangører', 'Rangering', 'Mål', 'Tråder', 'Personer'],
+    menu: ['Start', 'Arrangører', 'Mål', 'Tråder', 'Møter'],
+    more: ['Rangering', 'Lær av andre', 'Personer'],
     closed: [
       ['/import', NO_IMPORT],
       ['/years', NO_YEARS],
@@ -111,29 +115,32 @@ const ROLES: RoleCase[] = [
   {
     ...OFFICE_SIDE,
     name: 'Amina Yusuf',
-    menu: ['Start', 'Arrangører', 'Rangering', 'Mål', 'Tråder'],
+    menu: ['Start', 'Arrangører', 'Mål', 'Tråder', 'Møter'],
+    more: ['Rangering', 'Lær av andre'],
     closed: [
       ['/import', NO_IMPORT],
       ['/people', NO_PEOPLE],
-      [`/targets/new?provider=${FJORDVEKST}`, NO_PROPOSAL],
+      [`/talk/${FJORDVEKST}/${NAV_SANDNES}?year=2026&programme=KIA`, 'Uthevet mål gjelder'],
     ],
     people: ['Amina Yusuf'],
   },
   {
     ...COUNTY_SIDE,
     name: 'Tor Haugen',
-    menu: ['Start', 'Sammenlikning', 'Arrangører', 'Rangering', 'Mål', 'Tråder', 'Personer'],
+    menu: ['Start', 'Sammenlikning', 'Arrangører', 'Mål', 'Tråder', 'Møter'],
+    more: ['Rangering', 'Lær av andre', 'Personer'],
     closed: [
       ['/import', NO_IMPORT],
       ['/years', NO_YEARS],
-      ['/targets/new', NO_PROPOSAL],
+      [`/talk/${FOREIGN_PROVIDER}/${NAV_SANDNES}`, NO_TALK],
     ],
     people: ['Magnus Dahle', 'Siri Østbø', 'Tor Haugen'],
   },
   {
     ...COUNTY_SIDE,
     name: 'Magnus Dahle',
-    menu: ['Start', 'Sammenlikning', 'Arrangører', 'Rangering', 'Mål', 'Tråder'],
+    menu: ['Start', 'Sammenlikning', 'Arrangører', 'Mål', 'Tråder', 'Møter'],
+    more: ['Rangering', 'Lær av andre'],
     closed: [
       ['/import', NO_IMPORT],
       ['/people', NO_PEOPLE],
@@ -143,7 +150,8 @@ const ROLES: RoleCase[] = [
   {
     ...DIRECTORATE_SIDE,
     name: 'Berit Aasen',
-    menu: ['Start', 'Sammenlikning', 'Arrangører', 'Rangering', 'Mål', 'Personer'],
+    menu: ['Start', 'Sammenlikning', 'Arrangører', 'Mål'],
+    more: ['Rangering', 'Lær av andre', 'Egnethet', 'Personer'],
     closed: [
       ['/import', NO_IMPORT],
       ['/threads', NO_THREADS],
@@ -154,7 +162,8 @@ const ROLES: RoleCase[] = [
   {
     ...DIRECTORATE_SIDE,
     name: 'Nora Falk',
-    menu: ['Start', 'Sammenlikning', 'Arrangører', 'Rangering', 'Mål'],
+    menu: ['Start', 'Sammenlikning', 'Arrangører', 'Mål'],
+    more: ['Rangering', 'Lær av andre', 'Egnethet'],
     closed: [
       ['/threads', NO_THREADS],
       ['/people', NO_PEOPLE],
@@ -164,7 +173,8 @@ const ROLES: RoleCase[] = [
   {
     ...OPERATOR_SIDE,
     name: 'Anne Grete Vold',
-    menu: ['Start', 'Innsending', 'Arrangører', 'Rangering', 'År og publisering', 'Organisasjoner', 'Personer'],
+    menu: ['Start', 'Innsending', 'Arrangører', 'År og publisering', 'Organisasjoner'],
+    more: ['Rangering', 'Lær av andre', 'Avtaler', 'Personer'],
     closed: [
       ['/import', NO_IMPORT],
       ['/threads', NO_THREADS],
@@ -175,7 +185,8 @@ const ROLES: RoleCase[] = [
   {
     ...OPERATOR_SIDE,
     name: 'Ida Krogh',
-    menu: ['Start', 'Innsending', 'Arrangører', 'Rangering'],
+    menu: ['Start', 'Innsending', 'Arrangører'],
+    more: ['Rangering', 'Lær av andre', 'Avtaler'],
     closed: [
       ['/years', NO_YEARS],
       ['/organisations', NO_ORGANISATIONS],
@@ -187,7 +198,8 @@ const ROLES: RoleCase[] = [
   {
     name: 'Kjersti Myhre',
     organisation: 'ASVL',
-    menu: ['Start', 'Innsending', 'Arrangører', 'Rangering', 'Organisasjoner', 'Personer'],
+    menu: ['Start', 'Innsending', 'Arrangører', 'Organisasjoner'],
+    more: ['Rangering', 'Lær av andre', 'Avtaler', 'Personer'],
     start: [/^Hvem har sendt inn for /, 'Publiserte år'],
     closed: [
       ['/years', NO_YEARS],
@@ -234,13 +246,18 @@ for (const role of ROLES) {
 async function meetsPages(page: Page, role: RoleCase): Promise<void> {
   await expect(page.getByRole('heading', { level: 1, name: role.organisation, exact: true })).toBeVisible();
   for (const name of role.start) await expect(page.getByRole('heading', { level: 2, name }).first()).toBeVisible();
-  const menu = page.getByRole('navigation', { name: 'Hovedmeny' }).getByRole('link');
+  const nav = page.getByRole('navigation', { name: 'Hovedmeny' });
+  const menu = nav.getByRole('link');
+  const unfold = nav.getByRole('button', { name: /Mer$/ });
   await expect(menu).toHaveText(role.menu.map((entry) => new RegExp(`^${entry}\\d*$`)));
   await expectAccessible(page);
 
-  for (const index of role.menu.keys()) {
-    if (index === 0) continue;
-    await menu.nth(index).click();
+  for (const entry of [...role.menu.slice(1), ...role.more]) {
+    if (role.more.includes(entry)) {
+      await unfold.click();
+      await expect(menu).toHaveCount(role.menu.length + role.more.length);
+    }
+    await nav.getByRole('link', { name: new RegExp(`^${entry}( \\d|\\d|$)`) }).click();
     await expect(page.getByRole('heading', { level: 1 })).toBeFocused();
     await arrived(page);
     await expect(page.getByRole('alert').filter({ hasText: /\S/ })).toHaveCount(0);

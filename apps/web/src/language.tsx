@@ -4,30 +4,50 @@ import type { ReactNode } from 'react';
 import { createFormat, LOCALES } from './format.ts';
 import type { Format, Locale } from './format.ts';
 import type sharedTexts from './texts/nb.ts';
+import type actionsTexts from './features/actions/texts/nb.ts';
 import type aboutTexts from './features/about/texts/nb.ts';
+import type agreementsTexts from './features/agreements/texts/nb.ts';
 import type associationTexts from './features/association/texts/nb.ts';
+import type balanceTexts from './features/balance/texts/nb.ts';
 import type comparisonTexts from './features/comparison/texts/nb.ts';
 import type dialogueTexts from './features/dialogue/texts/nb.ts';
 import type importTexts from './features/import/texts/nb.ts';
+import type peersTexts from './features/peers/texts/nb.ts';
+import type inboxTexts from './features/inbox/texts/nb.ts';
+import type practicesTexts from './features/practices/texts/nb.ts';
+import type meetingsTexts from './features/meetings/texts/nb.ts';
 import type providersTexts from './features/providers/texts/nb.ts';
 import type rankingTexts from './features/ranking/texts/nb.ts';
 import type reportTexts from './features/report/texts/nb.ts';
+import type scatterTexts from './features/scatter/texts/nb.ts';
 import type scorecardTexts from './features/scorecard/texts/nb.ts';
 import type startTexts from './features/start/texts/nb.ts';
+import type suitabilityTexts from './features/suitability/texts/nb.ts';
+import type talkTexts from './features/talk/texts/nb.ts';
 import type targetsTexts from './features/targets/texts/nb.ts';
 
 /** The texts of each feature, as its bokmål catalogue has them. A feature's texts come with its pages; the shared ones are always there. */
 interface FeatureTexts {
   about: typeof aboutTexts;
+  actions: typeof actionsTexts;
+  agreements: typeof agreementsTexts;
   association: typeof associationTexts;
+  balance: typeof balanceTexts;
   comparison: typeof comparisonTexts;
   dialogue: typeof dialogueTexts;
   import: typeof importTexts;
+  peers: typeof peersTexts;
+  inbox: typeof inboxTexts;
+  practices: typeof practicesTexts;
+  meetings: typeof meetingsTexts;
   providers: typeof providersTexts;
   ranking: typeof rankingTexts;
   report: typeof reportTexts;
+  scatter: typeof scatterTexts;
   scorecard: typeof scorecardTexts;
   start: typeof startTexts;
+  suitability: typeof suitabilityTexts;
+  talk: typeof talkTexts;
   targets: typeof targetsTexts;
 }
 

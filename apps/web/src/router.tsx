@@ -29,6 +29,9 @@ type Search = Record<string, string | undefined>;
 /** A year in a search, if it is one. */
 const yearIn = ({ year }: Search) => (/^\d{4}$/.test(year ?? '') ? Number(year) : undefined);
 
+/** A survey theme in a search, if it is one of the nine. */
+const themeIn = ({ theme }: Search) => (/^[1-9]$/.test(theme ?? '') ? Number(theme) : undefined);
+
 const root = createRootRoute({ component: Frame, notFoundComponent: NotFound, errorComponent: Broken });
 
 const routes = [
@@ -55,8 +58,14 @@ const routes = [
       county: search.county,
       programme: search.programme,
       year: yearIn(search),
+      reference: search.reference,
       indicator: search.indicator,
       order: search.order,
+      columns: search.columns,
+      name: search.name,
+      clear: search.clear,
+      group: search.group,
+      adjusted: search.adjusted,
     }),
     component: page(
       'comparison',
@@ -71,8 +80,34 @@ const routes = [
       programme: search.programme,
       year: yearIn(search),
       county: search.county,
+      group: search.group,
     }),
     component: page('ranking', async () => (await import('./features/ranking/RankingPage.tsx')).RankingPage),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/balance/$provider',
+    validateSearch: (search: Search) => ({ year: yearIn(search) }),
+    component: page('balance', async () => (await import('./features/balance/BalancePage.tsx')).BalancePage),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/scatter',
+    validateSearch: (search: Search) => ({
+      x: search.x,
+      y: search.y,
+      programme: search.programme,
+      year: yearIn(search),
+      county: search.county,
+      provider: search.provider,
+    }),
+    component: page('scatter', async () => (await import('./features/scatter/ScatterPage.tsx')).ScatterPage),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/peers',
+    validateSearch: (search: Search) => ({ provider: search.provider, year: yearIn(search) }),
+    component: page('peers', async () => (await import('./features/peers/PeersPage.tsx')).PeersPage),
   }),
   createRoute({
     getParentRoute: () => root,
@@ -108,7 +143,6 @@ const routes = [
     getParentRoute: () => root,
     path: '/targets',
     validateSearch: (search: Search) => ({
-      provider: search.provider,
       programme: search.programme,
       year: yearIn(search),
       open: search.open,
@@ -117,19 +151,14 @@ const routes = [
   }),
   createRoute({
     getParentRoute: () => root,
-    path: '/targets/new',
+    path: '/talk/$provider/$office',
     validateSearch: (search: Search) => ({
-      provider: search.provider,
-      indicator: search.indicator,
       programme: search.programme,
       year: yearIn(search),
+      open: search.open,
+      step: search.step,
     }),
-    component: page('targets', async () => (await import('./features/targets/NewTargetPage.tsx')).NewTargetPage),
-  }),
-  createRoute({
-    getParentRoute: () => root,
-    path: '/targets/$id',
-    component: page('targets', async () => (await import('./features/targets/TargetPage.tsx')).TargetPage),
+    component: page('talk', async () => (await import('./features/talk/TalkPage.tsx')).TalkPage),
   }),
   createRoute({
     getParentRoute: () => root,
@@ -139,6 +168,7 @@ const routes = [
       indicator: search.indicator,
       programme: search.programme,
       year: yearIn(search),
+      theme: themeIn(search),
       show: search.show,
     }),
     component: page('dialogue', async () => (await import('./features/dialogue/ThreadsPage.tsx')).ThreadsPage),
@@ -152,6 +182,9 @@ const routes = [
       programme: search.programme,
       year: yearIn(search),
       counterpart: search.counterpart,
+      target: search.target,
+      theme: themeIn(search),
+      about: search.about === 'target' ? ('target' as const) : undefined,
     }),
     component: page('dialogue', async () => (await import('./features/dialogue/NewThreadPage.tsx')).NewThreadPage),
   }),
@@ -159,6 +192,89 @@ const routes = [
     getParentRoute: () => root,
     path: '/threads/$id',
     component: page('dialogue', async () => (await import('./features/dialogue/ThreadPage.tsx')).ThreadPage),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/practices',
+    validateSearch: ({ search, indicator }: Search) => ({ search, indicator }),
+    component: page('practices', async () => (await import('./features/practices/PracticesPage.tsx')).PracticesPage),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/practices/new',
+    component: page('practices', async () => (await import('./features/practices/PracticeForm.tsx')).NewPracticePage),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/practices/$id',
+    component: page('practices', async () => (await import('./features/practices/PracticePage.tsx')).PracticePage),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/practices/$id/edit',
+    component: page('practices', async () => (await import('./features/practices/PracticeForm.tsx')).EditPracticePage),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/inbox',
+    validateSearch: ({ topic, show }: Search) => ({ topic, show }),
+    component: page('inbox', async () => (await import('./features/inbox/InboxPage.tsx')).InboxPage),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/inbox/choices',
+    component: page('inbox', async () => (await import('./features/inbox/ChoicesPage.tsx')).ChoicesPage),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/suitability',
+    component: page(
+      'suitability',
+      async () => (await import('./features/suitability/SuitabilityPage.tsx')).SuitabilityPage,
+    ),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/agreements',
+    validateSearch: ({ provider, office, county, show }: Search) => ({ provider, office, county, show }),
+    component: page(
+      'agreements',
+      async () => (await import('./features/agreements/AgreementsPage.tsx')).AgreementsPage,
+    ),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/meetings',
+    validateSearch: ({ provider }: Search) => ({ provider }),
+    component: page('meetings', async () => (await import('./features/meetings/MeetingsPage.tsx')).MeetingsPage),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/meetings/new',
+    validateSearch: (search: Search) => ({
+      provider: search.provider,
+      counterpart: search.counterpart,
+      programme: search.programme,
+      year: yearIn(search),
+    }),
+    component: page('meetings', async () => (await import('./features/meetings/NewMeetingPage.tsx')).NewMeetingPage),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/meetings/$id',
+    component: page('meetings', async () => (await import('./features/meetings/MeetingPage.tsx')).MeetingPage),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/meetings/$id/present',
+    validateSearch: ({ point }: Search) => ({ point: /^\d{1,2}$/.test(point ?? '') ? Number(point) : undefined }),
+    component: page('meetings', async () => (await import('./features/meetings/PresentPage.tsx')).PresentPage),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/actions',
+    validateSearch: ({ provider, owner, show }: Search) => ({ provider, owner, show }),
+    component: page('actions', async () => (await import('./features/actions/ActionsPage.tsx')).ActionsPage),
   }),
   createRoute({
     getParentRoute: () => root,

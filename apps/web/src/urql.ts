@@ -1,29 +1,14 @@
-import type { Client as EventClient } from 'graphql-sse';
 import { cacheExchange, Client, fetchExchange, makeOperation, mapExchange, subscriptionExchange } from 'urql';
-import type { CombinedError } from 'urql';
-
-let events: Promise<EventClient> | undefined;
-
-/** The one connection for subscriptions, fetched and opened by the first of them. */
-function eventClient(): Promise<EventClient> {
-  events ??= import('graphql-sse').then(({ createClient }) =>
-    createClient({
-      url: '/graphql',
-      credentials: 'same-origin',
-      headers: { 'x-batt-request': '1' },
-      retryAttempts: Infinity,
-    }),
-  );
-  return events;
-}
+import type { CombinedError, Operation } from 'urql';
+import { follow } from './follow.ts';
 
 /**
- * The connection to the API: one POST an operation, a cache of whole documents, subscriptions as server-sent events that reconnect by themselves.
+ * The connection to the API: one POST an operation, a cache of whole documents, subscriptions as server-sent events that reconnect by themselves (`follow.ts`).
  *
  * @param onSignedOut is called when an answer says that nobody is signed in any more.
  */
 export function createApiClient(onSignedOut: () => void): Client {
-  return new Client({
+  const client: Client = new Client({
     url: '/graphql',
     preferGetMethod: false,
     // What is known is shown at once and asked anew meanwhile: others work on the same targets and threads.
@@ -40,30 +25,51 @@ export function createApiClient(onSignedOut: () => void): Client {
         },
       }),
       cacheExchange,
+      askingAnew((operation) => client.reexecuteOperation(operation)),
       fetchExchange,
       subscriptionExchange({
         forwardSubscription: ({ query, variables }) => ({
-          subscribe(sink) {
-            let ended = false;
-            let unsubscribe = () => {
-              ended = true;
-            };
-            eventClient().then((client) => {
-              if (ended) return;
-              unsubscribe = client.subscribe(
-                { query: query ?? '', variables },
-                {
-                  next: ({ data, errors }) => sink.next({ data, errors: errors && [...errors] }),
-                  error: (error) => sink.error(error),
-                  complete: () => sink.complete(),
+          subscribe: (sink) => ({
+            unsubscribe: follow(
+              { query: query ?? '', variables },
+              {
+                next: ({ data, errors }) => sink.next({ data, errors: errors && [...errors] }),
+                ended() {
+                  sink.complete();
+                  onSignedOut();
                 },
-              );
-            }, sink.error);
-            return { unsubscribe: () => unsubscribe() };
-          },
+              },
+            ),
+          }),
         }),
       }),
     ],
+  });
+  return client;
+}
+
+/**
+ * Asks once more what was under way when a change was answered: such an answer may still be from before the change, and the
+ * cache only asks anew for what it holds.
+ */
+function askingAnew(ask: (operation: Operation) => void) {
+  const underWay = new Set<number>();
+  const overtaken = new Set<number>();
+  return mapExchange({
+    onOperation({ kind, key }) {
+      if (kind === 'query') underWay.add(key);
+      if (kind === 'teardown') {
+        underWay.delete(key);
+        overtaken.delete(key);
+      }
+    },
+    onResult({ operation }) {
+      if (operation.kind === 'mutation') for (const key of underWay) overtaken.add(key);
+      if (operation.kind !== 'query') return;
+      underWay.delete(operation.key);
+      if (overtaken.delete(operation.key))
+        ask(makeOperation('query', operation, { ...operation.context, requestPolicy: 'network-only' }));
+    },
   });
 }
 

@@ -6,6 +6,7 @@ import { LOCALES } from '../format.ts';
 import { hasChosenLanguage, useLanguage } from '../language.tsx';
 import { ViewerContext, ViewerQuery, viewerFrom } from '../viewer.tsx';
 import { Header } from './Header.tsx';
+import { InboxProvider } from './inbox.tsx';
 import { Page } from './Page.tsx';
 import { RouterAnchor } from './RouterAnchor.tsx';
 import { SignIn } from './SignIn.tsx';
@@ -16,7 +17,11 @@ import './Frame.css';
 export function Frame() {
   const { t, choose } = useLanguage();
   const [{ data, error, fetching }, askAgain] = useQuery({ query: ViewerQuery });
-  const viewer = useMemo(() => (data?.viewer ? viewerFrom(data.viewer) : null), [data]);
+  // While the network is away whoever was signed in stays so, and keeps what they see and write.
+  const [known, setKnown] = useState(data);
+  if (data && data !== known) setKnown(data);
+  const current = data ?? known;
+  const viewer = useMemo(() => (current?.viewer ? viewerFrom(current.viewer) : null), [current]);
   const open = useMatches({ select: (matches) => matches.some(({ staticData }) => staticData.open) });
   const [wasSignedIn, setWasSignedIn] = useState(false);
   if (viewer && !wasSignedIn) setWasSignedIn(true);
@@ -32,7 +37,7 @@ export function Frame() {
       document.removeEventListener('visibilitychange', whenSeen);
     };
   }, [askAgain]);
-  const locale = data?.viewer?.locale;
+  const locale = current?.viewer?.locale;
   useEffect(() => {
     const theirs = LOCALES.find((each) => each.toUpperCase() === locale);
     if (theirs && !hasChosenLanguage()) void choose(theirs);
@@ -52,21 +57,23 @@ export function Frame() {
 
   return (
     <ViewerContext value={viewer}>
-      <a className="skip-link" href="#content">
-        {t('app.skip')}
-      </a>
-      <Header viewer={viewer} />
-      <main id="content" tabIndex={-1}>
-        {content}
-      </main>
-      <footer className="footer">
-        <nav aria-label={t('footer.label')}>
-          <RouterAnchor href="/about/accessibility">{t('footer.accessibility')}</RouterAnchor>
-          <RouterAnchor href="/about/privacy">{t('footer.privacy')}</RouterAnchor>
-          <RouterAnchor href="/about/method">{t('footer.method')}</RouterAnchor>
-          <RouterAnchor href="/about/corrections">{t('footer.corrections')}</RouterAnchor>
-        </nav>
-      </footer>
+      <InboxProvider isSignedIn={viewer !== null}>
+        <a className="skip-link" href="#content">
+          {t('app.skip')}
+        </a>
+        <Header viewer={viewer} />
+        <main id="content" tabIndex={-1}>
+          {content}
+        </main>
+        <footer className="footer">
+          <nav aria-label={t('footer.label')}>
+            <RouterAnchor href="/about/accessibility">{t('footer.accessibility')}</RouterAnchor>
+            <RouterAnchor href="/about/privacy">{t('footer.privacy')}</RouterAnchor>
+            <RouterAnchor href="/about/method">{t('footer.method')}</RouterAnchor>
+            <RouterAnchor href="/about/corrections">{t('footer.corrections')}</RouterAnchor>
+          </nav>
+        </footer>
+      </InboxProvider>
     </ViewerContext>
   );
 }

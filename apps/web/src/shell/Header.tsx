@@ -1,4 +1,4 @@
-import { ChevronDownIcon, LanguageIcon, MenuHamburgerIcon } from '@navikt/aksel-icons';
+import { BellIcon, ChevronDownIcon, LanguageIcon, MenuHamburgerIcon } from '@navikt/aksel-icons';
 import { InternalHeader } from '@navikt/ds-react/InternalHeader';
 import '@navikt/ds-css/dist/component/internalheader.css';
 import { useRouterState } from '@tanstack/react-router';
@@ -11,7 +11,9 @@ import { outcome } from '../outcome.ts';
 import type { Viewer } from '../viewer.tsx';
 import { APPEARANCES, useAppearance } from './appearance.tsx';
 import { HeaderMenu } from './HeaderMenu.tsx';
+import { useInbox } from './inbox.tsx';
 import { isCurrent, menuFor } from './menu.ts';
+import type { MenuEntry } from './menu.ts';
 import { RouterAnchor } from './RouterAnchor.tsx';
 import './Header.css';
 
@@ -54,10 +56,12 @@ export function Header({ viewer }: { viewer: Viewer | null }) {
       </InternalHeader.Title>
       {viewer && (
         <nav className="header__menu" aria-label={t('menu.label')}>
-          <MenuEntries viewer={viewer} />
+          <MenuEntries viewer={viewer} which={({ isRare }) => !isRare} />
+          <RareEntries viewer={viewer} />
         </nav>
       )}
       <span className="header__space" />
+      {viewer && <InboxLink />}
       <HeaderMenu
         className="header__wide-only"
         button={
@@ -109,25 +113,68 @@ export function Header({ viewer }: { viewer: Viewer | null }) {
   );
 }
 
-function MenuEntries({ viewer }: { viewer: Viewer }) {
+function RareEntries({ viewer }: { viewer: Viewer }) {
+  const { t } = useLanguage();
+  const here = useRouterState({ select: (state) => state.location.pathname });
+  const current = menuFor(viewer).find(({ path, isRare }) => isRare && isCurrent(path, here));
+  return (
+    <HeaderMenu
+      className="header__more"
+      button={
+        <>
+          {current ? t(current.text) : t('menu.more')}
+          {current && <span className="batt-visually-hidden">, {t('menu.more')}</span>}
+          <ChevronDownIcon aria-hidden fontSize="1.25rem" />
+        </>
+      }
+      isActive={current !== undefined}
+    >
+      <div className="header-menu__links">
+        <MenuEntries viewer={viewer} which={({ isRare }) => isRare === true} />
+      </div>
+    </HeaderMenu>
+  );
+}
+
+function MenuEntries({ viewer, which = () => true }: { viewer: Viewer; which?: (entry: MenuEntry) => boolean }) {
   const { t, format } = useLanguage();
   const here = useRouterState({ select: (state) => state.location.pathname });
-  return menuFor(viewer).map(({ path, href, text, count }) => {
-    const unread = count?.(viewer) ?? 0;
-    const current = isCurrent(path, here);
-    return (
-      <InternalHeader.Button
-        key={path}
-        as={RouterAnchor}
-        href={href?.(viewer) ?? path}
-        isActive={current}
-        aria-current={current ? 'page' : undefined}
-      >
-        {t(text)}
-        {unread > 0 && <span className="header__count">{format.number(unread)}</span>}
-      </InternalHeader.Button>
-    );
-  });
+  return menuFor(viewer)
+    .filter(which)
+    .map(({ path, href, text, count }) => {
+      const unread = count?.(viewer) ?? 0;
+      const current = isCurrent(path, here);
+      return (
+        <InternalHeader.Button
+          key={path}
+          as={RouterAnchor}
+          href={href?.(viewer) ?? path}
+          isActive={current}
+          aria-current={current ? 'page' : undefined}
+        >
+          {t(text)}
+          {unread > 0 && <span className="header__count">{format.number(unread)}</span>}
+        </InternalHeader.Button>
+      );
+    });
+}
+
+function InboxLink() {
+  const { t, format } = useLanguage();
+  const { unread } = useInbox();
+  const isHere = useRouterState({ select: (state) => isCurrent('/inbox', state.location.pathname) });
+  return (
+    <InternalHeader.Button as={RouterAnchor} href="/inbox" isActive={isHere} aria-current={isHere ? 'page' : undefined}>
+      <BellIcon aria-hidden fontSize="1.25rem" />
+      <span className="batt-visually-hidden">{t('header.inbox')}</span>
+      {unread > 0 && (
+        <span className="header__count">
+          {format.number(unread)}{' '}
+          <span className="batt-visually-hidden">{t('header.unreadWord', { count: unread })}</span>
+        </span>
+      )}
+    </InternalHeader.Button>
+  );
 }
 
 function LanguageName() {
@@ -214,6 +261,9 @@ function OrganisationChoice({ viewer }: { viewer: Viewer }) {
         </p>
       )}
       <div className="header-menu__group">
+        <RouterAnchor href="/agreements">{t('menu.agreements')}</RouterAnchor>
+        <RouterAnchor href="/suitability">{t('header.suitability')}</RouterAnchor>
+        <RouterAnchor href="/inbox/choices">{t('header.choices')}</RouterAnchor>
         <button type="button" onClick={() => void signOut()}>
           {t('header.signOut')}
         </button>

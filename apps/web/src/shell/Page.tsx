@@ -6,8 +6,8 @@ import './Page.css';
 interface PageProps {
   /** The one `h1`, and the start of the document's title. */
   title: string;
-  /** A line above the title: the date on a start page. */
-  above?: string;
+  /** A line above the title: the date on a start page, the way back. */
+  above?: ReactNode;
   /** A line below the title. */
   below?: ReactNode;
   /** Pickers and buttons, right of the title. */

@@ -35,10 +35,17 @@ export function ProgrammePicker({ period, only = () => true, onChoose }: PickerP
   );
 }
 
+interface YearPickerProps extends PickerProps<number> {
+  /** Whether the year after the newest may be chosen too, though it is not opened yet. */
+  withNext?: boolean;
+}
+
 /** Chooses another measurement year. */
-export function YearPicker({ period, only = () => true, onChoose }: PickerProps<number>) {
+export function YearPicker({ period, only = () => true, withNext = false, onChoose }: YearPickerProps) {
   const { t } = useLanguage();
-  const choices = period.years.filter(({ year }) => year === period.year || only(year));
+  const known = period.years.map(({ year }) => year);
+  const years = withNext ? [Math.max(...known) + 1, ...known] : known;
+  const choices = years.filter((year) => year === period.year || only(year));
   return (
     <Select
       label={t('picker.year')}
@@ -46,7 +53,7 @@ export function YearPicker({ period, only = () => true, onChoose }: PickerProps<
       value={period.year}
       onChange={({ target }) => onChoose(Number(target.value))}
     >
-      {choices.map(({ year }) => (
+      {choices.map((year) => (
         <option key={year} value={year}>
           {year}
         </option>

@@ -39,17 +39,47 @@ function viewer(kind: Viewer['organisation']['kind'], role: DomainViewer['role']
 const paths = (...who: Parameters<typeof viewer>) => menuFor(viewer(...who)).map(({ path }) => path);
 
 test('each kind of organisation meets its own places', () => {
-  expect(paths('PROVIDER', 'member')).toEqual(['/', '/scorecard', '/report', '/ranking', '/targets', '/threads']);
-  expect(paths('NAV_OFFICE', 'member')).toEqual(['/', '/providers', '/ranking', '/targets', '/threads']);
+  expect(paths('PROVIDER', 'member')).toEqual([
+    '/',
+    '/scorecard',
+    '/report',
+    '/ranking',
+    '/practices',
+    '/targets',
+    '/threads',
+    '/meetings',
+  ]);
+  expect(paths('NAV_OFFICE', 'member')).toEqual([
+    '/',
+    '/providers',
+    '/ranking',
+    '/practices',
+    '/targets',
+    '/threads',
+    '/meetings',
+  ]);
   expect(paths('COUNTY_UNIT', 'member')).toEqual([
     '/',
     '/comparison',
     '/providers',
     '/ranking',
+    '/practices',
     '/targets',
     '/threads',
+    '/meetings',
   ]);
   expect(paths('DIRECTORATE', 'member')).not.toContain('/threads');
+});
+
+test('at most seven entries stand in the bar, the rest is folded', () => {
+  for (const kind of ['PROVIDER', 'NAV_OFFICE', 'COUNTY_UNIT', 'DIRECTORATE', 'ASSOCIATION'] as const) {
+    const entries = menuFor(viewer(kind, 'manager', true));
+    expect(entries.filter(({ isRare }) => !isRare).length, kind).toBeLessThanOrEqual(7);
+    expect(
+      entries.some(({ isRare }) => isRare),
+      kind,
+    ).toBe(true);
+  }
 });
 
 test('a place that the role may do nothing in is left out', () => {
@@ -73,4 +103,5 @@ test.each([
   ['/', '/targets', false],
   ['/targets', '/targets/abc', true],
   ['/report', '/reports', false],
+  ['/targets', '/talk/310370002/1102', true],
 ])('section %s, page %s: current %s', (section, path, expected) => expect(isCurrent(section, path)).toBe(expected));

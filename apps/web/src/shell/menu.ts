@@ -4,7 +4,7 @@ import type { Viewer } from '../viewer.tsx';
 
 type Kind = Viewer['organisation']['kind'];
 
-interface MenuEntry {
+export interface MenuEntry {
   /** Where the section begins; every page under it belongs to the entry. */
   path: string;
   /** Where the entry leads, when not to its path. */
@@ -15,6 +15,8 @@ interface MenuEntry {
   /** Left out for those whose role may not do it at all. */
   may?: Parameters<Viewer['ability']['can']>;
   count?: (viewer: Viewer) => number;
+  /** Gone to now and then: folded under «Mer» in the bar. */
+  isRare?: true;
 }
 
 const EVERYBODY = ['PROVIDER', 'NAV_OFFICE', 'COUNTY_UNIT', 'DIRECTORATE', 'ASSOCIATION'] as const;
@@ -32,7 +34,8 @@ const ENTRIES: readonly MenuEntry[] = [
   { path: '/reports', text: 'menu.reports', for: ['ASSOCIATION'] },
   { path: '/comparison', text: 'menu.comparison', for: ['COUNTY_UNIT', 'DIRECTORATE'] },
   { path: '/providers', text: 'menu.providers', for: ['NAV_OFFICE', 'COUNTY_UNIT', 'DIRECTORATE', 'ASSOCIATION'] },
-  { path: '/ranking', text: 'menu.ranking', for: EVERYBODY },
+  { path: '/ranking', text: 'menu.ranking', for: EVERYBODY, isRare: true },
+  { path: '/practices', text: 'menu.practices', for: EVERYBODY, isRare: true },
   {
     path: '/targets',
     text: 'menu.targets',
@@ -45,9 +48,12 @@ const ENTRIES: readonly MenuEntry[] = [
     for: ['PROVIDER', 'NAV_OFFICE', 'COUNTY_UNIT'],
     count: (viewer) => viewer.waiting.unreadThreads,
   },
+  { path: '/meetings', text: 'menu.meetings', for: ['PROVIDER', 'NAV_OFFICE', 'COUNTY_UNIT'] },
+  { path: '/suitability', text: 'menu.suitability', for: ['DIRECTORATE'], isRare: true },
+  { path: '/agreements', text: 'menu.agreements', for: ['ASSOCIATION'], isRare: true },
   { path: '/years', text: 'menu.years', for: ['ASSOCIATION'], may: ['publish', 'MeasurementYear'] },
   { path: '/organisations', text: 'menu.organisations', for: ['ASSOCIATION'], may: ['update', 'Organisation'] },
-  { path: '/people', text: 'menu.people', for: EVERYBODY, may: ['create', 'Membership'] },
+  { path: '/people', text: 'menu.people', for: EVERYBODY, may: ['create', 'Membership'], isRare: true },
 ];
 
 /** The menu of the organisation acted for, in the person's role there. */
@@ -57,7 +63,12 @@ export function menuFor(viewer: Viewer): MenuEntry[] {
   );
 }
 
+/** Pages that belong to a section without lying under it. */
+const ELSEWHERE: Record<string, string> = { '/targets': '/talk' };
+
 /** Whether the page at `path` is the section's first page or one under it. */
 export function isCurrent(section: string, path: string): boolean {
+  const elsewhere = ELSEWHERE[section];
+  if (elsewhere && isCurrent(elsewhere, path)) return true;
   return section === '/' ? path === '/' : path === section || path.startsWith(`${section}/`);
 }

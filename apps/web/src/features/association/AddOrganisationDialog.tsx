@@ -7,7 +7,7 @@ import { graphql } from '../../graphql.ts';
 import type { EnumOf } from '../../graphql.ts';
 import { useLanguage } from '../../language.tsx';
 import { outcome, refusalText } from '../../outcome.ts';
-import { FormDialog } from './FormDialog.tsx';
+import { FormDialog } from '../../shell/FormDialog.tsx';
 
 const RegisterQuery = graphql(`
   query Register {

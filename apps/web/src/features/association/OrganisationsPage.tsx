@@ -15,14 +15,13 @@ import { graphql } from '../../graphql.ts';
 import type { ResultOf } from '../../graphql.ts';
 import { useLanguage } from '../../language.tsx';
 import { outcome, refusalText } from '../../outcome.ts';
-import { withSearch } from '../../paths.ts';
+import { agreementsPath, withSearch } from '../../paths.ts';
+import { FormDialog } from '../../shell/FormDialog.tsx';
 import { Page } from '../../shell/Page.tsx';
 import { Trouble } from '../../shell/Trouble.tsx';
 import { usePages } from '../../usePages.ts';
 import { useViewer } from '../../viewer.tsx';
 import { AddOrganisationDialog, KINDS } from './AddOrganisationDialog.tsx';
-import { AgreementDialog } from './AgreementDialog.tsx';
-import { FormDialog } from './FormDialog.tsx';
 import './association.css';
 
 const OrganisationsQuery = graphql(`
@@ -42,10 +41,6 @@ const OrganisationsQuery = graphql(`
               name
             }
             associations {
-              id
-              name
-            }
-            navOffices {
               id
               name
             }
@@ -85,7 +80,7 @@ const RenameOrganisation = graphql(`
 `);
 
 export type ListedOrganisation = ResultOf<typeof OrganisationsQuery>['organisations']['edges'][number]['node'];
-type Dialog = { kind: 'add' } | { kind: 'rename' | 'agreement'; organisation: ListedOrganisation };
+type Dialog = { kind: 'add' } | { kind: 'rename'; organisation: ListedOrganisation };
 
 /** Everybody who takes part, and keeping the register of them. */
 export function OrganisationsPage() {
@@ -185,15 +180,14 @@ export function OrganisationsPage() {
                           <span className="batt-visually-hidden"> {organisation.name}</span>
                         </Button>
                       )}
-                      {organisation.kind === 'PROVIDER' && ability.can('create', 'Agreement') && (
-                        <Button
-                          size="xsmall"
-                          variant="tertiary"
-                          onClick={() => setDialog({ kind: 'agreement', organisation })}
+                      {(organisation.kind === 'PROVIDER' || organisation.kind === 'NAV_OFFICE') && (
+                        <TextLink
+                          href={agreementsPath({
+                            [organisation.kind === 'PROVIDER' ? 'provider' : 'office']: organisation.number,
+                          })}
                         >
-                          {t('organisations.agreement')}
-                          <span className="batt-visually-hidden"> {organisation.name}</span>
-                        </Button>
+                          {t('organisations.agreements')}
+                        </TextLink>
                       )}
                     </span>
                   </Table.DataCell>
@@ -210,9 +204,6 @@ export function OrganisationsPage() {
       )}
       {dialog?.kind === 'add' && <AddOrganisationDialog onClose={close} onDone={done} />}
       {dialog?.kind === 'rename' && <RenameDialog organisation={dialog.organisation} onClose={close} onDone={done} />}
-      {dialog?.kind === 'agreement' && (
-        <AgreementDialog organisation={dialog.organisation} onClose={close} onDone={done} />
-      )}
     </Page>
   );
 }

@@ -21,12 +21,12 @@ import type { EnumOf, ResultOf } from '../../graphql.ts';
 import { useLanguage } from '../../language.tsx';
 import { outcome, refusalText } from '../../outcome.ts';
 import type { Refusal } from '../../outcome.ts';
+import { FormDialog } from '../../shell/FormDialog.tsx';
 import { Page } from '../../shell/Page.tsx';
 import { Refused } from '../../shell/Refused.tsx';
 import { Trouble } from '../../shell/Trouble.tsx';
 import { usePages } from '../../usePages.ts';
 import { useViewer } from '../../viewer.tsx';
-import { FormDialog } from './FormDialog.tsx';
 import { SearchField } from './OrganisationsPage.tsx';
 import './association.css';
 

@@ -16,12 +16,12 @@ import type { ResultOf } from '../../graphql.ts';
 import { useLanguage } from '../../language.tsx';
 import { outcome, refusalText } from '../../outcome.ts';
 import { reportsPath } from '../../paths.ts';
+import { FormDialog } from '../../shell/FormDialog.tsx';
 import { Page } from '../../shell/Page.tsx';
 import { Trouble } from '../../shell/Trouble.tsx';
 import { useViewer } from '../../viewer.tsx';
 import { readDate } from '../../typed-date.ts';
 import { endOfDay, lastDayBefore } from './days.ts';
-import { FormDialog } from './FormDialog.tsx';
 import './association.css';
 
 const YearsQuery = graphql(`

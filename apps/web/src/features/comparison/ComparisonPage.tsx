@@ -1,32 +1,44 @@
+import { groupNamed } from '@batt/domain/benchmarks/selection';
 import { Select } from '@navikt/ds-react/Select';
 import { Skeleton } from '@navikt/ds-react/Skeleton';
-import { HeatKey, HeatTable } from '@batt/ui/HeatTable';
-import type { HeatCell, HeatColumn, HeatRow } from '@batt/ui/HeatTable';
+import { DownloadIcon } from '@navikt/aksel-icons';
+import { TextLink } from '@batt/ui/Link';
 import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useMemo, useState } from 'react';
 import { useQuery } from 'urql';
 import { placeOf } from '../../figures.ts';
 import { graphql } from '../../graphql.ts';
-import type { ResultOf } from '../../graphql.ts';
 import { useLanguage } from '../../language.tsx';
-import { comparisonPath, scorecardPath } from '../../paths.ts';
-import { isPublished, usePeriod } from '../../period.ts';
+import { scatterPath, withSearch } from '../../paths.ts';
+import { usePeriod } from '../../period.ts';
 import { Page } from '../../shell/Page.tsx';
 import { ProgrammePicker, YearPicker } from '../../shell/PeriodPickers.tsx';
 import { Trouble } from '../../shell/Trouble.tsx';
+import { Unfolding } from '../../shell/Unfolding.tsx';
 import { useViewer } from '../../viewer.tsx';
-import { signWords, SIGNS, verdictWords, VERDICTS } from '../../words.ts';
+import { EVERYWHERE, REFERENCES, referenceOf, selectionOf } from './choice.ts';
+import type { Search } from './choice.ts';
+import { Filters } from './Filters.tsx';
 import { FunnelPanel } from './FunnelPanel.tsx';
-import { comparisonSentence } from './sentences.ts';
+import { applies, Heat } from './Heat.tsx';
 import './comparison.css';
 
-const ComparisonQuery = graphql(`
-  query Comparison($county: String!, $year: Int!, $programme: String!, $locale: Locale!) {
-    comparison(county: $county, year: $year, programme: $programme) {
+export const ComparisonQuery = graphql(`
+  query Comparison(
+    $county: String
+    $year: Int!
+    $programme: String!
+    $reference: ComparisonReference!
+    $list: String
+    $locale: Locale!
+  ) {
+    comparison(county: $county, year: $year, programme: $programme, reference: $reference, list: $list) {
       county {
         id
         number
         name
       }
+      reference
       publication {
         revision
         publishedAt
@@ -37,14 +49,12 @@ const ComparisonQuery = graphql(`
         group
         unit
         decimals
+        direction
         band {
           low
           high
         }
-        programmes
       }
-      reported
-      expected
       nation
       countyMeans
       rows {
@@ -55,66 +65,126 @@ const ComparisonQuery = graphql(`
           viewerMayReadScorecard
         }
         reported
+        sizeQuarter
         cells {
           value
           status
           verdict
+          noVerdict
+          reference {
+            low
+            high
+          }
         }
       }
     }
   }
 `);
 
-const CountiesQuery = graphql(`
-  query Counties {
+const ChoicesQuery = graphql(`
+  query ComparisonChoices {
     counties {
       id
       number
       name
     }
+    favourites {
+      name
+      providers {
+        id
+        number
+      }
+    }
   }
 `);
 
-type Comparison = NonNullable<ResultOf<typeof ComparisonQuery>['comparison']>;
-type Column = Comparison['indicators'][number];
+const PeersQuery = graphql(`
+  query ComparisonPeers($provider: String!, $year: Int!) {
+    peers(provider: $provider, year: $year) {
+      provider {
+        id
+        number
+      }
+      peers {
+        provider {
+          id
+          number
+        }
+      }
+    }
+  }
+`);
 
-/** Providers of one county against the indicators, each value judged against the nation. A column's head opens its funnel. */
+/** Providers against the indicators, each value judged against what was chosen. A column's head opens its funnel or its intervals. */
 export function ComparisonPage() {
-  const { t, apiLocale, format } = useLanguage();
+  const { t, locale, apiLocale, format } = useLanguage();
   const viewer = useViewer();
-  const search = useSearch({ from: '/comparison' });
+  const search: Search = useSearch({ from: '/comparison' });
   const navigate = useNavigate({ from: '/comparison' });
   const period = usePeriod(search);
-  const [{ data: counties }] = useQuery({ query: CountiesQuery });
-  const own = viewer.organisation.kind === 'COUNTY_UNIT' ? viewer.organisation.number : undefined;
-  const county = search.county ?? own ?? counties?.counties[0]?.number;
+  const [{ data: choices }] = useQuery({ query: ChoicesQuery });
+  const { kind } = viewer.organisation;
+  const own = kind === 'COUNTY_UNIT' ? viewer.organisation.number : undefined;
+  const county = search.county ?? own ?? EVERYWHERE;
   const [{ data, error, fetching }, ask] = useQuery({
     query: ComparisonQuery,
     variables: {
-      county: county ?? '',
+      county: county === EVERYWHERE ? null : county,
       year: period?.year ?? 0,
       programme: period?.programme.code ?? '',
+      ...referenceOf(search),
       locale: apiLocale,
     },
-    pause: !period || !county,
+    pause: !period,
+  });
+  const [openFromStart] = useState(search.indicator);
+  const group = groupNamed(search.group);
+  const [{ data: alike }] = useQuery({
+    query: PeersQuery,
+    variables: { provider: group && 'peersOf' in group ? group.peersOf : '', year: period?.year ?? 0 },
+    pause: !group || !('peersOf' in group) || !period,
   });
   const comparison = data?.comparison;
-  const choose = (change: Partial<typeof search>) =>
+
+  const lists = choices?.favourites ?? [];
+  const listed = group && 'list' in group ? lists.find(({ name }) => name === group.list) : undefined;
+  const like = group && 'peersOf' in group ? alike?.peers : undefined;
+  const selection = useMemo(() => {
+    const members = listed?.providers ?? (like && [like.provider, ...like.peers.map(({ provider }) => provider)]);
+    return selectionOf(search, members ? new Set(members.map(({ number }) => number)) : undefined);
+  }, [search, listed, like]);
+  const choose = (change: Partial<Search>) =>
     void navigate({ search: (before) => ({ ...before, ...change }), replace: true, resetScroll: false });
 
-  const title = comparison
-    ? t('comparison.title', { county: placeOf(comparison.county.name) })
-    : t('comparison.titleLoading');
+  const title = !comparison
+    ? t('comparison.titleLoading')
+    : comparison.county
+      ? t('comparison.title', { county: placeOf(comparison.county.name) })
+      : t(kind === 'DIRECTORATE' ? 'comparison.titleNation' : 'comparison.titleAll');
+  const columns = comparison?.indicators.filter((_, index) => applies(comparison, index)) ?? [];
+  const file = (format_: 'csv' | 'xlsx') =>
+    withSearch(`/files/comparison.${format_}`, {
+      ...search,
+      indicator: undefined,
+      adjusted: undefined,
+      county: county === EVERYWHERE ? undefined : county,
+      year: period?.year,
+      programme: period?.programme.code,
+      locale,
+    });
   const tools = period && (
     <>
-      {!own && counties && (
+      {!own && choices && (
         <Select
           label={t('picker.county')}
           size="small"
           value={county}
           onChange={({ target }) => choose({ county: target.value })}
         >
-          {counties.counties.map(({ id, number, name }) => (
+          <option value={EVERYWHERE}>
+            {t(kind === 'DIRECTORATE' ? 'comparison.wholeNation' : 'comparison.allOfMine')}
+          </option>
+          {choices.counties.map(({ id, number, name }) => (
             <option key={id} value={number}>
               {placeOf(name)}
             </option>
@@ -122,56 +192,115 @@ export function ComparisonPage() {
         </Select>
       )}
       <ProgrammePicker period={period} onChoose={(programme) => choose({ programme })} />
-      <YearPicker period={period} only={(year) => isPublished(period, year)} onChoose={(year) => choose({ year })} />
-      {comparison && (
-        <Select
-          label={t('comparison.order')}
-          size="small"
-          className="picker"
-          value={search.order ?? 'name'}
-          onChange={({ target }) => choose({ order: target.value === 'name' ? undefined : target.value })}
-        >
-          <option value="name">{t('comparison.byName')}</option>
-          {comparison.indicators
-            .filter((_, index) => applies(comparison, index))
-            .map(({ code, name }) => (
+      <YearPicker period={period} onChoose={(year) => choose({ year })} />
+      {(!comparison || comparison.publication) && (
+        <>
+          <Select
+            label={t('comparison.reference')}
+            size="small"
+            className="picker"
+            value={search.reference ?? 'nation'}
+            onChange={({ target }) => choose({ reference: target.value === 'nation' ? undefined : target.value })}
+          >
+            {Object.entries(REFERENCES).map(([word, reference]) => (
+              <option key={word} value={word}>
+                {t(`reference.${reference}`)}
+              </option>
+            ))}
+            {lists.length > 0 && (
+              <optgroup label={t('filter.lists')}>
+                {lists.map(({ name }) => (
+                  <option key={name} value={`list-${name}`}>
+                    {name}
+                  </option>
+                ))}
+              </optgroup>
+            )}
+          </Select>
+          <Select
+            label={t('comparison.order')}
+            size="small"
+            className="picker"
+            value={search.order ?? 'name'}
+            onChange={({ target }) => choose({ order: target.value === 'name' ? undefined : target.value })}
+          >
+            <option value="name">{t('comparison.byName')}</option>
+            {columns.map(({ code, name }) => (
               <option key={code} value={code}>
                 {name}
               </option>
             ))}
-        </Select>
+          </Select>
+        </>
+      )}
+      {comparison?.publication && (
+        <Unfolding label={t('file.fetch')} icon={<DownloadIcon aria-hidden />}>
+          <TextLink href={file('xlsx')} download>
+            {t('file.xlsx')}
+          </TextLink>
+          <TextLink href={file('csv')} download>
+            {t('file.csv')}
+          </TextLink>
+          <p className="is-subtle">{t('file.what')}</p>
+        </Unfolding>
       )}
     </>
   );
 
   let content;
   if (error) content = <Trouble error={error} retry={() => ask({ requestPolicy: 'network-only' })} />;
-  else if (!period || fetching || !data) content = <Skeleton variant="rectangle" height={720} />;
+  else if (!period || (fetching && !comparison) || !data) content = <Skeleton variant="rectangle" height={720} />;
   else if (!comparison) content = <p className="lead">{t('comparison.none')}</p>;
   else {
+    const measured = period.years.find(({ year }) => year === period.year);
+    const isOpen = measured?.state === 'OPEN';
     content = (
       <>
+        {comparison.publication && (
+          <Filters search={{ ...search, year: period.year }} columns={columns} lists={lists} onChoose={choose} />
+        )}
         <Heat
           comparison={comparison}
-          order={search.order}
-          chosen={search.indicator}
-          year={period.year}
+          search={search}
+          selection={selection}
           programme={period.programme.code}
+          year={period.year}
+          // The deadline is the first instant that is too late; people are told the last day.
+          lastDay={isOpen ? new Date(Date.parse(measured.deadline) - 1000).toISOString() : undefined}
+          // Those reminded are all that are shown: a county unit's own, an association's members.
+          mayRemind={
+            isOpen && viewer.role !== 'VIEWER' && (Boolean(own) || (kind === 'ASSOCIATION' && county === EVERYWHERE))
+          }
         />
-        {comparison.publication && (
-          <p className="comparison__foot">
-            {t('comparison.published', {
+        <p className="comparison__foot">
+          {comparison.publication &&
+            t('comparison.published', {
               date: format.date(comparison.publication.publishedAt),
               revision: comparison.publication.revision,
-            })}
-          </p>
-        )}
-        {search.indicator && (
+            })}{' '}
+          {comparison.publication && (
+            <TextLink
+              href={scatterPath({
+                county: comparison.county?.number,
+                programme: period.programme.code,
+                year: period.year,
+              })}
+            >
+              {t('comparison.scatter')}
+            </TextLink>
+          )}
+        </p>
+        {search.indicator && comparison.publication && (
           <FunnelPanel
+            key={search.indicator}
             indicator={search.indicator}
             county={comparison.county}
             programme={period.programme.code}
             year={period.year}
+            shown={shownNumbers(comparison.rows, selection.members)}
+            justOpened={search.indicator !== openFromStart}
+            adjusted={search.adjusted === 'yes'}
+            onAdjust={(adjusted) => choose({ adjusted: adjusted ? 'yes' : undefined })}
           />
         )}
       </>
@@ -192,121 +321,11 @@ export function ComparisonPage() {
   );
 }
 
-/** Whether an indicator applies to the programme: some provider's cell says something else than that it does not. */
-function applies({ rows }: Comparison, index: number): boolean {
-  return rows.some(({ cells }) => cells[index] && cells[index].status !== 'NOT_APPLICABLE');
-}
-
-interface HeatProps {
-  comparison: Comparison;
-  order?: string;
-  chosen?: string;
-  year: number;
-  programme: string;
-}
-
-function Heat({ comparison, order, chosen, year, programme }: HeatProps) {
-  const language = useLanguage();
-  const { t, format } = language;
-  const { county, indicators, rows, nation, countyMeans, reported, expected } = comparison;
-
-  const groups = (['SATISFACTION', 'EFFORT', 'OUTCOME', 'TIME'] as const).map((group) => {
-    const members = indicators
-      .map((indicator, index) => ({ indicator, index }))
-      .filter(({ indicator }) => indicator.group === group);
-    const column = ({ indicator, index }: (typeof members)[number]): HeatColumn => ({
-      id: indicator.code,
-      label: columnLabel(indicator),
-      href: hasFunnel(comparison, index)
-        ? comparisonPath({ county: county.number, programme, year, order, indicator: indicator.code })
-        : undefined,
-      chosen: indicator.code === chosen,
-    });
-    const wide = members.filter(({ index }) => applies(comparison, index));
-    const narrow = members.filter(({ index }) => !applies(comparison, index));
-    return {
-      label: t(`group.${group}`),
-      columns: wide.map(column),
-      narrow:
-        narrow.length > 0
-          ? { label: t('comparison.notHere', { count: narrow.length }), columns: narrow.map(column) }
-          : undefined,
-      places: [...wide, ...narrow].map(({ index }) => index),
-    };
-  });
-  const places = groups.flatMap((group) => group.places);
-
-  function columnLabel({ name: whole, unit, band }: Column): string {
-    const name = breakable(whole);
-    if (band) return t('comparison.inBand', { name, band: format.range(band.low, band.high, unit, 0) });
-    return unit === 'PERCENT' ? `${name}, %` : name;
-  }
-  const write = (value: number, index: number) => format.number(value, indicators[index]?.decimals);
-  const meanCells = (means: readonly (number | null)[]): HeatCell[] =>
-    places.map((index) => {
-      const mean = means[index];
-      if (mean != null) return { value: write(mean, index) };
-      return { sign: applies(comparison, index) ? '..' : '.' };
-    });
-
-  const index = indicators.findIndex(({ code }) => code === order);
-  const valueOf = (row: Comparison['rows'][number]) => row.cells[index]?.value ?? -Infinity;
-  const sorted = rows.toSorted(
-    (a, b) => (index >= 0 ? valueOf(b) - valueOf(a) : 0) || format.compare(a.provider.name, b.provider.name),
-  );
-  const sentence = comparisonSentence(
-    rows
-      .filter((row) => row.reported)
-      .map(({ provider, cells }) => ({ name: provider.name, verdicts: cells.map(({ verdict }) => verdict) })),
-    indicators.map(({ name }) => name),
-    language,
-  );
-  const verdicts = verdictWords(language);
-  const signs = signWords(language);
-
-  return (
-    <>
-      <div className="comparison__lead">
-        <p className="lead">
-          <strong>{sentence.lead}</strong> {sentence.rest}
-        </p>
-        <p className="comparison__reported">{t('comparison.reported', { reported, expected })}</p>
-      </div>
-      <HeatKey label={t('comparison.against')} verdicts={verdicts} signs={signs} />
-      <HeatTable
-        caption={t('comparison.caption', { county: placeOf(county.name), programme, year: String(year) })}
-        nameHead={t('comparison.provider')}
-        groups={groups}
-        pinned={[
-          { id: 'nation', name: t('comparison.nation'), cells: meanCells(nation) },
-          { id: 'county', name: placeOf(county.name), cells: meanCells(countyMeans) },
-        ]}
-        rows={sorted.map(({ provider, reported: hasReported, cells }): HeatRow => ({
-          id: provider.id,
-          name: provider.name,
-          href: provider.viewerMayReadScorecard ? scorecardPath(provider.number, { programme, year }) : undefined,
-          note: hasReported ? undefined : t('comparison.notReported', { year: String(year) }),
-          cells: places.map((place): HeatCell => {
-            const cell = cells[place];
-            if (cell?.value != null) return { value: write(cell.value, place), verdict: VERDICTS[cell.verdict].shape };
-            return { sign: SIGNS[!cell || cell.status === 'OK' ? 'NO_DATA' : cell.status].sign };
-          }),
-        }))}
-        verdicts={verdicts}
-        signs={signs}
-      />
-    </>
-  );
-}
-
-/** Compound words may break between their parts, for the columns are narrow and browsers do not know Norwegian words. */
-function breakable(name: string): string {
-  return name.replace(/(?<=\p{L}{3})(undersøk|utvikling|partnar|partner|deltak|kvalifis)/gu, '\u00AD$1');
-}
-
-/** Funnels are for shares that are judged: not for counts, means or checklists. */
-function hasFunnel({ indicators, rows }: Comparison, index: number): boolean {
-  return (
-    indicators[index]?.unit === 'PERCENT' && rows.some(({ cells }) => cells[index] && cells[index].verdict !== 'NONE')
-  );
+/** Whom a plot shows in full: those of the group chosen, else everybody in the table. */
+function shownNumbers(
+  rows: { provider: { number: string } }[],
+  members: ReadonlySet<string> | undefined,
+): ReadonlySet<string> {
+  const numbers = rows.map(({ provider }) => provider.number);
+  return new Set(members ? numbers.filter((number) => members.has(number)) : numbers);
 }

@@ -1,6 +1,7 @@
 import { nameInSentence } from '../../figures.ts';
 import type { Language, TextKey } from '../../language.tsx';
 import type { Verdict } from '../../words.ts';
+import type { Reference } from './choice.ts';
 
 /** The conclusions of a comparison in words: the normal case first, then whoever stands out. Never a league table in prose. */
 
@@ -29,13 +30,15 @@ export function shortName(name: string): string {
 export function comparisonSentence(
   providers: readonly Compared[],
   indicators: readonly string[],
+  reference: Reference,
   language: Language,
 ): Sentence {
   const { t, format } = language;
   const judged = providers.flatMap(({ verdicts }) => verdicts.filter((verdict) => verdict !== 'NONE'));
-  if (judged.length === 0) return { lead: t('comparison.noVerdicts'), rest: '' };
+  if (judged.length === 0) return { lead: t('comparison.noVerdicts', { reference }), rest: '' };
   const within = judged.filter((verdict) => verdict === 'WITHIN').length;
   const lead = t(within * 2 > judged.length ? 'comparison.mostWithin' : 'comparison.manyOutside', {
+    reference,
     part: format.number(judged.length - within),
     whole: format.number(judged.length),
   });
@@ -66,24 +69,47 @@ export function comparisonSentence(
 
 export interface FunnelCase {
   name: string;
-  n: number;
-  /** As written: «46,4 %». */
-  value: string;
+  /** With what it rests on: «46,4 % av 112», «4,9 (61 svar)». */
+  figure: string;
   verdict: Verdict;
   /** «klart bedre». */
   word: string;
 }
 
-/** What a funnel says: how many differ and from what, each of them, and what the rest means. */
+/** What a funnel or an interval plot says: how many differ and from what, each of them, and what the rest means. */
 export function funnelSentence(cases: readonly FunnelCase[], mean: string, { t }: Language): Sentence {
-  const outside = cases
-    .filter(({ verdict }) => verdict !== 'WITHIN' && verdict !== 'NONE')
+  const judged = cases.filter(({ verdict }) => verdict !== 'NONE');
+  const outside = judged
+    .filter(({ verdict }) => verdict !== 'WITHIN')
     .toSorted((a, b) => Number(b.verdict.startsWith('CLEARLY')) - Number(a.verdict.startsWith('CLEARLY')));
-  const rest = cases.length - outside.length;
+  if (judged.length === 0) return { lead: t('funnel.notJudged', { mean }), rest: t('funnel.notJudgedRest') };
+  const rest = judged.length - outside.length;
   const named = outside
     .slice(0, MOST_OUTLIERS)
-    .map(({ name, n, value, word }) => t('funnel.outlier', { name: shortName(name), value, n: String(n), word }));
+    .map(({ name, figure, word }) => t('funnel.outlier', { name: shortName(name), figure, word }));
   if (outside.length > MOST_OUTLIERS) named.push(t('funnel.moreOutliers', { count: outside.length - MOST_OUTLIERS }));
   if (rest > 0) named.push(t(outside.length > 0 ? 'funnel.rest' : 'funnel.all', { count: rest }));
-  return { lead: t('funnel.lead', { outside: outside.length, count: cases.length, mean }), rest: named.join(' ') };
+  return { lead: t('funnel.lead', { outside: outside.length, count: judged.length, mean }), rest: named.join(' ') };
+}
+
+/** What accounts for a distance: how far, and the two largest parts that pull the same way. */
+export function gapSentence(
+  parts: readonly { name: string; part: number; text: string }[],
+  gap: { part: number; text: string; county: string; mean: string },
+  { t, format }: Language,
+): Sentence {
+  const same = parts.filter(({ part }) => part !== 0 && part > 0 === gap.part > 0);
+  const named = same.slice(0, MOST_NAMED).map(({ name, text }) => t('gap.part', { name: shortName(name), part: text }));
+  const lead = t('gap.lead', {
+    way: gap.part > 0 ? 'over' : gap.part < 0 ? 'under' : 'same',
+    county: gap.county,
+    gap: gap.text,
+    mean: gap.mean,
+  });
+  if (gap.part === 0 || named.length === 0) return { lead, rest: '' };
+  const against = parts.some(({ part }) => part !== 0 && part > 0 !== gap.part > 0);
+  return {
+    lead,
+    rest: `${t('gap.most', { names: format.list(named) })}${against ? ` ${t('gap.against')}` : ''}`,
+  };
 }

@@ -6,7 +6,19 @@ import { Composer } from './Composer.tsx';
 import texts from './texts/nb.ts';
 
 afterEach(cleanup);
-beforeEach(() => sessionStorage.clear());
+beforeEach(() => {
+  sessionStorage.clear();
+  // The pages' browsers can; the tests' cannot.
+  Element.prototype.scrollIntoView = () => {};
+});
+
+const OURS = { id: 'O1', name: 'Fjordvekst AS' };
+const OTHERS = { id: 'O2', name: 'Nav Sandnes' };
+const PEOPLE = [
+  { key: 'sandnes', name: 'Nav Sandnes', isPerson: false, organisation: OTHERS },
+  { key: 'jonas', name: 'Jonas Tveit', isPerson: true, organisation: OURS },
+  { key: 'kari', name: 'Kari Nygård', isPerson: true, organisation: OURS },
+];
 
 /** A composer over an API that gives this answer to every mutation. */
 function show(result: object) {
@@ -19,7 +31,7 @@ function show(result: object) {
       <Provider
         value={new Client({ url: 'http://api.invalid', exchanges: [fetchExchange], preferGetMethod: false, fetch })}
       >
-        <Composer threadId="T1" onSent={onSent} />
+        <Composer threadId="T1" people={PEOPLE} onSent={onSent} />
       </Provider>
     </LanguageProvider>,
   );
@@ -68,4 +80,49 @@ test('keeps the text when the thread was resolved meanwhile, also for the next v
   expect(onSent).not.toHaveBeenCalled();
   cleanup();
   expect(show(sent).field.value).toBe('For sent ute');
+});
+
+/** Types at the end of the field, as a keyboard does. */
+function type(field: HTMLTextAreaElement, text: string) {
+  fireEvent.change(field, { target: { value: field.value + text, selectionStart: field.value.length + text.length } });
+}
+const options = () => screen.queryAllByRole('option').map(({ textContent }) => textContent);
+
+test('an @ opens a list; arrows move in it, Enter chooses, and whoever is called on goes along', async () => {
+  const { field, fetch } = show(sent);
+  type(field, 'Hei @');
+  expect(options()).toEqual([
+    'Nav Sandnes hele organisasjonen',
+    'Jonas Tveit Fjordvekst AS',
+    'Kari Nygård Fjordvekst AS',
+  ]);
+  fireEvent.keyDown(field, { key: 'ArrowDown' });
+  fireEvent.keyDown(field, { key: 'ArrowDown' });
+  const active = screen.getByRole('option', { selected: true });
+  expect(active.textContent).toContain('Kari Nygård');
+  expect(field.getAttribute('aria-activedescendant')).toBe(active.id);
+  fireEvent.keyDown(field, { key: 'Enter' });
+  expect(field.value).toBe('Hei @Kari Nygård ');
+  expect(options()).toEqual([]);
+  fireEvent.change(field, { target: { value: `${field.value}og @Nav Sandnes.` } });
+  fireEvent.keyDown(field, { key: 'Enter', ctrlKey: true });
+  await waitFor(() => expect(fetch).toHaveBeenCalledOnce());
+  const [, request] = fetch.mock.calls[0] as unknown as [string, { body: string }];
+  expect(JSON.parse(request.body).variables.input).toEqual({
+    threadId: 'T1',
+    body: 'Hei @Kari Nygård og @Nav Sandnes.',
+    mentions: ['sandnes', 'kari'],
+  });
+});
+
+test('the list narrows while one writes, Escape closes it, and a tap chooses', () => {
+  const { field } = show(sent);
+  type(field, '@tv');
+  expect(options()).toEqual(['Jonas Tveit Fjordvekst AS']);
+  fireEvent.keyDown(field, { key: 'Escape' });
+  expect(options()).toEqual([]);
+  fireEvent.change(field, { target: { value: '' } });
+  fireEvent.click(screen.getByRole('button', { name: 'Nevn noen' }));
+  fireEvent.click(screen.getByRole('option', { name: /Jonas/ }));
+  expect(field.value).toBe('@Jonas Tveit ');
 });

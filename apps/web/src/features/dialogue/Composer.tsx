@@ -1,6 +1,4 @@
 import { Button } from '@navikt/ds-react/Button';
-import { Textarea } from '@navikt/ds-react/Textarea';
-import '@navikt/ds-css/dist/component/form.css';
 import { holdsNationalIdentityNumber } from '@batt/domain/identity-numbers';
 import { useRef, useState } from 'react';
 import { useMutation } from 'urql';
@@ -9,6 +7,9 @@ import { useLanguage } from '../../language.tsx';
 import type { TextKey } from '../../language.tsx';
 import { outcome, refusalText } from '../../outcome.ts';
 import { useDraft } from '../../shell/useDraft.ts';
+import { MentionField } from './MentionField.tsx';
+import type { Mentionable } from './MentionField.tsx';
+import { calledOn } from './thread.ts';
 
 const AddComment = graphql(`
   mutation AddComment($input: AddCommentInput!) {
@@ -40,8 +41,21 @@ export function textProblem(text: string, empty: TextKey): TextKey | null {
   return text.length > MOST_CHARACTERS ? 'thread.tooLong' : null;
 }
 
+/** Why the API did not take what was written. */
+export const WRITING_REFUSED = {
+  'identity-number': 'thread.identityNumber',
+  'thread-resolved': 'thread.isResolved',
+  'unknown-mention': 'thread.unknownMention',
+} as const satisfies Record<string, TextKey>;
+
+interface ComposerProps {
+  threadId: string;
+  people: readonly Mentionable[];
+  onSent: () => void;
+}
+
 /** Where the next comment is written. Ctrl + Enter sends; what is written stays until it is sent. */
-export function Composer({ threadId, onSent }: { threadId: string; onSent: () => void }) {
+export function Composer({ threadId, people, onSent }: ComposerProps) {
   const language = useLanguage();
   const { t, format } = language;
   const [{ body }, setDraft] = useDraft(`thread ${threadId}`, { body: '' });
@@ -57,15 +71,9 @@ export function Composer({ threadId, onSent }: { threadId: string; onSent: () =>
     if (fetching) return;
     const found = textProblem(body, 'thread.empty');
     if (found) return stop(t(found, { limit: format.number(MOST_CHARACTERS) }));
-    const { success, refusal } = outcome(await add({ input: { threadId, body } }));
-    if (!success) {
-      return stop(
-        refusalText(language, refusal, {
-          'identity-number': 'thread.identityNumber',
-          'thread-resolved': 'thread.isResolved',
-        }),
-      );
-    }
+    const mentions = calledOn(body, people).map(({ key }) => key);
+    const { success, refusal } = outcome(await add({ input: { threadId, body, mentions } }));
+    if (!success) return stop(refusalText(language, refusal, WRITING_REFUSED));
     setProblem(null);
     setDraft(null);
     onSent();
@@ -79,26 +87,24 @@ export function Composer({ threadId, onSent }: { threadId: string; onSent: () =>
         void send();
       }}
     >
-      <Textarea
-        ref={field}
+      <MentionField
         label={t('thread.write')}
         description={t('thread.writeHint')}
         minRows={3}
         value={body}
         error={problem}
-        onChange={({ target }) => {
+        field={field}
+        people={people}
+        onChange={(text) => {
           setProblem(null);
-          setDraft({ body: target.value });
+          setDraft({ body: text });
         }}
-        onKeyDown={(event) => {
-          if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
-          event.preventDefault();
-          void send();
-        }}
-      />
-      <Button type="submit" loading={fetching}>
-        {t('thread.send')}
-      </Button>
+        onSend={() => void send()}
+      >
+        <Button type="submit" loading={fetching}>
+          {t('thread.send')}
+        </Button>
+      </MentionField>
     </form>
   );
 }

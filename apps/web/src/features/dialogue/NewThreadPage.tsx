@@ -1,10 +1,9 @@
 import { Button } from '@navikt/ds-react/Button';
 import { Select } from '@navikt/ds-react/Select';
-import { Textarea } from '@navikt/ds-react/Textarea';
 import { TextField } from '@navikt/ds-react/TextField';
 import '@navikt/ds-css/dist/component/form.css';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useMutation, useQuery } from 'urql';
 import { graphql } from '../../graphql.ts';
 import { useLanguage } from '../../language.tsx';
@@ -17,8 +16,11 @@ import { Refused } from '../../shell/Refused.tsx';
 import { Trouble } from '../../shell/Trouble.tsx';
 import { useDraft } from '../../shell/useDraft.ts';
 import { useViewer } from '../../viewer.tsx';
-import { MOST_CHARACTERS, textProblem } from './Composer.tsx';
-import { figureName } from './ThreadsPage.tsx';
+import { MOST_CHARACTERS, textProblem, WRITING_REFUSED } from './Composer.tsx';
+import { MentionField, useMentionable } from './MentionField.tsx';
+import { Subject } from './Subject.tsx';
+import type { About } from './Subject.tsx';
+import { calledOn } from './thread.ts';
 import './dialogue.css';
 
 const SidesQuery = graphql(`
@@ -29,6 +31,9 @@ const SidesQuery = graphql(`
         __typename
         id
         ... on Provider {
+          programmes {
+            code
+          }
           county {
             id
             number
@@ -48,12 +53,49 @@ const SidesQuery = graphql(`
           id
           number
           name
+          programmes {
+            code
+          }
         }
       }
     }
     indicators(programme: $programme, year: $year) {
       code
       name(locale: $locale)
+      unit
+      decimals
+      direction
+    }
+  }
+`);
+
+const TargetQuery = graphql(`
+  query TargetToDiscuss($id: ID!, $locale: Locale!) {
+    node(id: $id) {
+      __typename
+      id
+      ... on Target {
+        level
+        year
+        indicator {
+          code
+          name(locale: $locale)
+          unit
+          decimals
+          direction
+        }
+        programme {
+          code
+        }
+        provider {
+          id
+          number
+        }
+        navOffice {
+          id
+          number
+        }
+      }
     }
   }
 `);
@@ -79,7 +121,7 @@ const WITH = 'thread-with';
 const SUBJECT = 'thread-subject';
 const BODY = 'thread-body';
 
-/** Opens a thread: on the figure that the address names, or on nothing in particular. */
+/** Opens a thread: on the figure, target or survey theme that the address names, or on nothing in particular. */
 export function NewThreadPage() {
   const language = useLanguage();
   const { t, apiLocale, format } = language;
@@ -98,15 +140,36 @@ export function NewThreadPage() {
     },
     pause: !ability.can('create', 'Thread'),
   });
-  const [draft, setDraft] = useDraft(`new thread ${JSON.stringify(search)}`, {
-    side: (isProvider ? search.counterpart : search.provider) ?? '',
-    subject: '',
-    body: '',
+  const [{ data: targetData }] = useQuery({
+    query: TargetQuery,
+    variables: { id: search.target ?? '', locale: apiLocale },
+    pause: !search.target,
   });
+  const target = targetData?.node?.__typename === 'Target' ? targetData.node : undefined;
+  const [draft, setDraft] = useDraft(`new thread ${JSON.stringify(search)}`, { side: '', subject: '', body: '' });
+  const field = useRef<HTMLTextAreaElement>(null);
   const [problems, setProblems] = useState<Problems>({});
   const [refusal, setRefusal] = useState<string | null>(null);
   const [{ fetching: sending }, start] = useMutation(StartThread);
 
+  const self = data?.viewer?.organisation;
+  const county = self?.__typename === 'Provider' ? self.county : undefined;
+  const offices = self?.__typename === 'Provider' ? self.navOffices : [];
+  const providers = data?.providers.edges.map(({ node }) => node) ?? [];
+  const sides = isProvider
+    ? [...offices, ...(county ? [{ ...county, name: t('newThread.county', { name: county.name }) }] : [])]
+    : providers;
+  // A negotiated target has its two sides; else the address may suggest one.
+  const settled = isProvider ? target?.navOffice?.number : target?.provider?.number;
+  const side = settled ?? (draft.side || (isProvider ? search.counterpart : search.provider));
+  const other = sides.find(({ number }) => number === side);
+  const otherKind = other && other.id === county?.id ? ('COUNTY_UNIT' as const) : ('NAV_OFFICE' as const);
+  const to = !other
+    ? null
+    : isProvider
+      ? { provider: organisation.number, counterpart: other.number, counterpartKind: otherKind }
+      : { provider: other.number };
+  const people = useMentionable(to);
   if (!ability.can('create', 'Thread')) {
     return (
       <Page title={t('newThread.title')} width="text">
@@ -114,20 +177,35 @@ export function NewThreadPage() {
       </Page>
     );
   }
-  const self = data?.viewer?.organisation;
-  const county = self?.__typename === 'Provider' ? self.county : undefined;
-  const offices = self?.__typename === 'Provider' ? self.navOffices : [];
-  const sides = isProvider
-    ? [...offices, ...(county ? [{ ...county, name: t('newThread.county', { name: county.name }) }] : [])]
-    : (data?.providers.edges.map(({ node }) => node) ?? []);
-  const other = sides.find(({ number }) => number === draft.side);
-  const indicator = data?.indicators.find(({ code }) => code === search.indicator);
-  const about =
-    indicator &&
-    figureName(
-      { indicator, programme: search.programme ? { code: search.programme } : null, year: search.year ?? null },
-      language,
-    );
+  const indicator = target?.indicator ?? data?.indicators.find(({ code }) => code === search.indicator) ?? null;
+  const programme = target ? target.programme : search.programme ? { code: search.programme } : null;
+  const year = target?.year ?? search.year ?? null;
+  const kind: About['about'] = search.theme
+    ? 'SURVEY_THEME'
+    : target || search.about === 'target'
+      ? 'TARGET'
+      : indicator
+        ? 'FIGURE'
+        : 'OTHER';
+  const about: About | null = to && {
+    about: kind,
+    indicator,
+    programme,
+    year,
+    surveyTheme: search.theme ?? null,
+    target: target?.level === 'LOCAL' ? { id: target.id } : null,
+    provider: {
+      number: to.provider,
+      programmes: isProvider
+        ? self?.__typename === 'Provider'
+          ? self.programmes
+          : []
+        : (providers.find(({ number }) => number === to.provider)?.programmes ?? []),
+    },
+    counterpart: isProvider
+      ? { number: other?.number ?? '', kind: otherKind }
+      : { number: organisation.number, kind: organisation.kind },
+  };
 
   const send = async () => {
     const wrong = textProblem(draft.body, 'newThread.bodyNeeded');
@@ -139,25 +217,22 @@ export function NewThreadPage() {
       ...(wrong && { [BODY]: t(wrong, limit) }),
     };
     setProblems(found);
-    if (Object.keys(found).length > 0 || !other) return;
-    const { indicator: code, programme, year } = search;
-    const to = isProvider
-      ? ({
-          provider: organisation.number,
-          counterpart: other.number,
-          counterpartKind: other.number === county?.number && other.id === county.id ? 'COUNTY_UNIT' : 'NAV_OFFICE',
-        } as const)
-      : { provider: other.number };
-    const { success, refusal: refused } = outcome(
-      await start({ input: { ...to, subject: draft.subject, body: draft.body, indicator: code, programme, year } }),
-    );
+    if (Object.keys(found).length > 0 || !to) return;
+    const { subject, body } = draft;
+    const { target: targetId, theme, ...figure } = search;
+    const what = targetId
+      ? { target: targetId }
+      : {
+          about: kind,
+          indicator: theme ? null : figure.indicator,
+          programme: figure.programme,
+          year: figure.year,
+          surveyTheme: theme,
+        };
+    const mentions = calledOn(body, people).map(({ key }) => key);
+    const { success, refusal: refused } = outcome(await start({ input: { ...to, subject, body, mentions, ...what } }));
     if (!success) {
-      setRefusal(
-        refusalText(language, refused, {
-          'identity-number': 'thread.identityNumber',
-          'no-agreement': 'newThread.noAgreement',
-        }),
-      );
+      setRefusal(refusalText(language, refused, { ...WRITING_REFUSED, 'no-agreement': 'newThread.noAgreement' }));
       return;
     }
     setDraft(null);
@@ -165,7 +240,7 @@ export function NewThreadPage() {
   };
 
   return (
-    <Page title={t('newThread.title')} below={about && t('threads.about', { about })} width="text">
+    <Page title={t('newThread.title')} width="text">
       {error && <Trouble error={error} retry={() => ask({ requestPolicy: 'network-only' })} />}
       <form
         className="new-thread"
@@ -177,11 +252,13 @@ export function NewThreadPage() {
         }}
       >
         <FormErrors problems={problems} />
+        {about && <Subject thread={about} />}
         <Select
           id={WITH}
           label={t(isProvider ? 'newThread.with' : 'newThread.provider')}
-          value={draft.side}
+          value={side ?? ''}
           error={problems[WITH]}
+          readOnly={settled !== undefined}
           onChange={({ target }) => setDraft({ ...draft, side: target.value })}
         >
           <option value="">{t(isProvider ? 'newThread.withNeeded' : 'newThread.chooseProvider')}</option>
@@ -199,24 +276,24 @@ export function NewThreadPage() {
           error={problems[SUBJECT]}
           onChange={({ target }) => setDraft({ ...draft, subject: target.value })}
         />
-        <Textarea
+        <MentionField
           id={BODY}
           label={other ? t('newThread.body', { other: other.name }) : t('newThread.bodyNobody')}
           description={t('thread.writeHint')}
           minRows={5}
           value={draft.body}
           error={problems[BODY]}
-          onChange={({ target }) => setDraft({ ...draft, body: target.value })}
-          onKeyDown={(event) => {
-            if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
-            event.preventDefault();
-            void send();
-          }}
-        />
+          field={field}
+          people={people}
+          onChange={(body) => setDraft({ ...draft, body })}
+          onSend={() => void send()}
+        >
+          <Button type="submit" loading={sending}>
+            {t('newThread.start')}
+          </Button>
+        </MentionField>
         <Refused text={refusal} />
-        <Button type="submit" loading={sending}>
-          {t('newThread.start')}
-        </Button>
+        {other && <p className="new-thread__who">{t('newThread.who', { other: other.name })}</p>}
       </form>
     </Page>
   );

@@ -16,6 +16,7 @@ import { Trouble } from '../../shell/Trouble.tsx';
 import { usePages } from '../../usePages.ts';
 import { useViewer } from '../../viewer.tsx';
 import { momentText } from './moments.ts';
+import { aboutName } from './thread.ts';
 import './dialogue.css';
 
 const ThreadsQuery = graphql(`
@@ -24,6 +25,7 @@ const ThreadsQuery = graphql(`
     $indicator: String
     $programme: String
     $year: Int
+    $surveyTheme: Int
     $unread: Boolean
     $resolved: Boolean
     $after: String
@@ -34,6 +36,7 @@ const ThreadsQuery = graphql(`
       indicator: $indicator
       programme: $programme
       year: $year
+      surveyTheme: $surveyTheme
       unread: $unread
       resolved: $resolved
       first: 30
@@ -46,6 +49,7 @@ const ThreadsQuery = graphql(`
           unread
           updatedAt
           year
+          surveyTheme
           indicator {
             code
             name(locale: $locale)
@@ -87,10 +91,11 @@ export function ThreadsPage() {
   const { ability, waiting } = useViewer();
   const search = useSearch({ from: '/threads' });
   const navigate = useNavigate({ from: '/threads' });
-  const { provider, indicator, programme, year } = search;
+  const { provider, indicator, programme, year, theme } = search;
   const view: View = VIEWS.find((name) => name === search.show) ?? 'open';
   const about = { provider, indicator, programme, year };
-  const isFiltered = Object.values(about).some((value) => value !== undefined);
+  const filter = { ...about, surveyTheme: theme };
+  const isFiltered = Object.values(filter).some((value) => value !== undefined);
 
   if (!ability.can('read', 'Thread')) {
     return (
@@ -120,7 +125,7 @@ export function ThreadsPage() {
             ))}
           </ToggleGroup>
           {ability.can('create', 'Thread') && (
-            <Button as={RouterAnchor} href={newThreadPath(about)} size="small">
+            <Button as={RouterAnchor} href={newThreadPath({ ...about, theme })} size="small">
               {t('threads.new')}
             </Button>
           )}
@@ -135,21 +140,21 @@ export function ThreadsPage() {
       <div className="threads">
         {view !== 'resolved' && (
           <ThreadList
-            filter={{ ...about, unread: true, resolved: false }}
+            filter={{ ...filter, unread: true, resolved: false }}
             heading={t('threads.unread')}
             empty={t('threads.unreadEmpty')}
           />
         )}
         {view === 'open' && (
           <ThreadList
-            filter={{ ...about, unread: false, resolved: false }}
+            filter={{ ...filter, unread: false, resolved: false }}
             heading={t('threads.read')}
             empty={t('threads.readEmpty')}
           />
         )}
         {view === 'resolved' && (
           <ThreadList
-            filter={{ ...about, resolved: true }}
+            filter={{ ...filter, resolved: true }}
             heading={t('threads.resolved')}
             empty={t('threads.resolvedEmpty')}
           />
@@ -180,7 +185,7 @@ function ThreadList({ filter, heading, empty }: ThreadListProps) {
     sub: (
       <>
         {[thread.provider, thread.counterpart].find(({ id }) => id !== organisation.id)?.name}
-        {thread.indicator && ` · ${figureName(thread, language)}`}
+        {(thread.indicator || thread.surveyTheme) && ` · ${aboutName(thread, language)}`}
         {thread.lastComment && (
           <span className="threads__last">
             {t('threads.last', { person: thread.lastComment.personName, body: thread.lastComment.body })}
@@ -202,20 +207,4 @@ function ThreadList({ filter, heading, empty }: ThreadListProps) {
       )}
     </SectionList>
   );
-}
-
-/** «Formidling til arbeid, AB, 2025». */
-export function figureName(
-  {
-    indicator,
-    programme,
-    year,
-  }: { indicator: { name: string } | null; programme: { code: string } | null; year: number | null },
-  { t }: Pick<ReturnType<typeof useLanguage>, 't'>,
-): string {
-  return t('threads.figure', {
-    indicator: indicator?.name ?? '',
-    programme: programme?.code ?? 'none',
-    year: year === null ? 'none' : String(year),
-  });
 }

@@ -10,7 +10,7 @@ import { useQuery } from 'urql';
 import { placeOf } from '../../figures.ts';
 import { graphql } from '../../graphql.ts';
 import { useLanguage } from '../../language.tsx';
-import { scorecardPath, targetsPath } from '../../paths.ts';
+import { comparisonPath, scorecardPath, talkPath } from '../../paths.ts';
 import { isPublished, usePeriod } from '../../period.ts';
 import type { Period } from '../../period.ts';
 import { Page } from '../../shell/Page.tsx';
@@ -81,7 +81,12 @@ export function ProvidersPage() {
   return (
     <Page
       title={t('providers.title')}
-      below={t(`providers.below.${organisation.kind}`)}
+      below={
+        <>
+          {t(`providers.below.${organisation.kind}`)}{' '}
+          <TextLink href={comparisonPath({})}>{t('providers.compare')}</TextLink>
+        </>
+      }
       tools={
         <>
           <form
@@ -186,6 +191,7 @@ interface ProviderRowsProps {
 
 function ProviderRows({ filter, after, period, withTargets, onMore }: ProviderRowsProps) {
   const { t } = useLanguage();
+  const { organisation } = useViewer();
   const [{ data, error, fetching }, ask] = useQuery({ query: ProvidersQuery, variables: { ...filter, after } });
   const year = isPublished(period, period.year) ? period.year : undefined;
   if (error || fetching || !data) {
@@ -234,7 +240,10 @@ function ProviderRows({ filter, after, period, withTargets, onMore }: ProviderRo
           </td>
           {withTargets && (
             <td>
-              <TextLink href={targetsPath({ provider: number })} aria-label={t('providers.targetsOf', { name })}>
+              <TextLink
+                href={talkPath({ provider: number, office: organisation.number })}
+                aria-label={t('providers.targetsOf', { name })}
+              >
                 {t('providers.targets')}
               </TextLink>
             </td>

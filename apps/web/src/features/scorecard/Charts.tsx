@@ -59,13 +59,14 @@ export function Trend({ row, size }: Omit<ChartProps, 'year' | 'provider'>) {
       title={t('open.trend', years)}
       summary={t('open.trendSummary', years)}
       format={figureWriter(indicator, language)}
-      points={trend.map(({ year, own, nationalMean, target }) => ({
+      points={trend.map(({ year, own, nationalMean, target, isBreak }) => ({
         label: String(year),
         own: own.value,
         low: own.interval?.low ?? null,
         high: own.interval?.high ?? null,
         mean: nationalMean,
         target: target === null ? null : { value: target },
+        isBreak,
       }))}
       labels={{
         period: t('open.year'),
@@ -73,6 +74,7 @@ export function Trend({ row, size }: Omit<ChartProps, 'year' | 'provider'>) {
         mean: t('open.mean'),
         target: t('open.targetLine'),
         interval: t('open.interval'),
+        isBreak: t('open.break'),
       }}
       size={size}
       width={size === 'phone' ? 'fill' : undefined}

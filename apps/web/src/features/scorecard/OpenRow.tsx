@@ -6,12 +6,15 @@ import { daysBetween, now } from '../../format.ts';
 import { graphql } from '../../graphql.ts';
 import { useLanguage } from '../../language.tsx';
 import type { TextKey } from '../../language.tsx';
-import { newTargetPath, newThreadPath, threadsPath } from '../../paths.ts';
+import { newThreadPath, talkPath, threadsPath } from '../../paths.ts';
 import { RouterAnchor } from '../../shell/RouterAnchor.tsx';
 import { useViewer } from '../../viewer.tsx';
+import { VERDICTS } from '../../words.ts';
+import { Alike } from './Alike.tsx';
 import { Bars, Trend } from './Charts.tsx';
 import type { Row } from './row.ts';
-import { rowSentence } from './sentences.ts';
+import { caseMixSentence, rowSentence, trendSentence } from './sentences.ts';
+import { Suggestions } from './Suggestions.tsx';
 
 const NewestCommentQuery = graphql(`
   query NewestComment($provider: String!, $indicator: String!, $programme: String!, $year: Int!) {
@@ -45,7 +48,7 @@ export interface About {
 }
 
 /** Headings follow the page's title in the table, and the indicator's name in a card. */
-type Level = '2' | '4';
+export type Level = '2' | '4';
 
 /** Everything about one indicator: the bars of the report, the trend, what is known of the figure, and the talk about it. */
 export function OpenRow({ row, about, phone = false }: { row: Row; about: About; phone?: boolean }) {
@@ -65,6 +68,7 @@ export function OpenRow({ row, about, phone = false }: { row: Row; about: About;
         {row.indicator.direction !== 'BAND' && (
           <Bars row={row} year={about.year} size={size} provider={about.own ? undefined : about.provider.name} />
         )}
+        <CaseMix row={row} level={level} />
       </div>
       <div>
         {row.trend.length > 1 && (
@@ -72,27 +76,33 @@ export function OpenRow({ row, about, phone = false }: { row: Row; about: About;
             <Heading level={level} size="xsmall">
               {language.t('open.trend', { from: String(row.trend[0]?.year), to: String(row.trend.at(-1)?.year) })}
             </Heading>
+            <p>{trendSentence(row, language)}</p>
             <Trend row={row} size={size} />
           </>
         )}
+        <div className="open-row__facts">
+          <Breakdown row={row} level={level} />
+          <section>
+            <Heading level={level} size="xsmall">
+              {language.t('open.definition')}
+            </Heading>
+            <p>{row.indicator.explanation}</p>
+          </section>
+        </div>
       </div>
       <div className="open-row__facts">
         <Facts row={row} />
-        <Breakdown row={row} level={level} />
-        <section>
-          <Heading level={level} size="xsmall">
-            {language.t('open.definition')}
-          </Heading>
-          <p>{row.indicator.explanation}</p>
-        </section>
+        <Alike about={about} level={level} />
+        <Suggestions row={row} about={about} level={level} />
         {mayTalk && <Talk row={row} about={about} level={level} />}
         {mayPropose && (
           <Button
             as={RouterAnchor}
-            href={newTargetPath({
+            href={talkPath({
               provider: about.provider.number,
-              indicator: row.indicator.code,
+              office: viewer.organisation.number,
               programme: about.programme,
+              open: row.indicator.code,
             })}
             size="small"
             variant="secondary"
@@ -125,13 +135,24 @@ function Facts({ row }: { row: Row }) {
         of: format.number(rank.of),
         shared: String(rank.shared),
       }),
-      rank.leftOut > 0 ? t('open.leftOut', { count: rank.leftOut }) : undefined,
+      [
+        rank.range && t('open.rankRange', { low: format.number(rank.range.low), high: format.number(rank.range.high) }),
+        rank.leftOut > 0 && t('open.leftOut', { count: rank.leftOut }),
+      ]
+        .filter(Boolean)
+        .join('; '),
     ]);
   }
   if (indicator.band)
     facts.push([t('open.band'), format.range(indicator.band.low, indicator.band.high, indicator.unit, 0)]);
   if (countyMean !== null) facts.push([t('open.countyMean'), write(countyMean)]);
   if (nation?.median != null) facts.push([t('open.median'), write(nation.median)]);
+  if (row.peers) {
+    const word = row.peers.verdict === 'NONE' ? '' : `, ${t(VERDICTS[row.peers.verdict].word)}`;
+    facts.push([t('open.peers'), write(row.peers.mean), t('open.peersOf', { count: row.peers.providers }) + word]);
+  }
+  if (row.perHundred !== null) facts.push([t('open.perHundred'), format.number(row.perHundred, 1)]);
+  if (row.shrunken !== null) facts.push([t('open.shrunken'), write(row.shrunken), t('open.shrunkenHow')]);
   return (
     <dl className="facts">
       {facts.map(([name, value, note]) => (
@@ -144,6 +165,22 @@ function Facts({ row }: { row: Row }) {
         </div>
       ))}
     </dl>
+  );
+}
+
+function CaseMix({ row, level }: { row: Row; level: Level }) {
+  const language = useLanguage();
+  const sentence = caseMixSentence(row, language);
+  if (!sentence) return null;
+  return (
+    <section>
+      <Heading level={level} size="xsmall">
+        {language.t('caseMix.title')}
+      </Heading>
+      <p>
+        <strong>{sentence.lead}</strong> {sentence.rest}
+      </p>
+    </section>
   );
 }
 

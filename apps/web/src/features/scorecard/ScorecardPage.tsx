@@ -1,10 +1,12 @@
 import { Button } from '@navikt/ds-react/Button';
 import { Skeleton } from '@navikt/ds-react/Skeleton';
 import { PrinterSmallIcon } from '@navikt/aksel-icons';
+import { TextLink } from '@batt/ui/Link';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useQuery } from 'urql';
 import { graphql, readFragment } from '../../graphql.ts';
 import { useLanguage } from '../../language.tsx';
+import { balancePath, peersPath, scatterPath } from '../../paths.ts';
 import { isPublished, usePeriod } from '../../period.ts';
 import { Page } from '../../shell/Page.tsx';
 import { ProgrammePicker, YearPicker } from '../../shell/PeriodPickers.tsx';
@@ -172,6 +174,9 @@ export function ScorecardPage() {
       ) : (
         <>
           <Lead rows={rows} />
+          {scorecard.publication && (
+            <Also number={scorecard.provider.number} year={scorecard.year} code={about.programme} />
+          )}
           {isNarrow ? (
             <details
               className="scorecard__key"
@@ -193,6 +198,18 @@ export function ScorecardPage() {
         </>
       )}
     </Page>
+  );
+}
+
+/** Other ways to look at the same figures. */
+function Also({ number, year, code }: { number: string; year: number; code: string }) {
+  const { t } = useLanguage();
+  return (
+    <p className="scorecard__also">
+      <TextLink href={balancePath(number, { year })}>{t('scorecard.balance')}</TextLink>
+      <TextLink href={peersPath({ provider: number, year })}>{t('scorecard.peers')}</TextLink>
+      <TextLink href={scatterPath({ provider: number, year, programme: code })}>{t('scorecard.scatter')}</TextLink>
+    </p>
   );
 }
 

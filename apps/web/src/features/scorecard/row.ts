@@ -43,6 +43,7 @@ export const RowFragment = graphql(`
     previousYear
     trend {
       year
+      isBreak: break
       own {
         value
         interval {
@@ -76,6 +77,10 @@ export const RowFragment = graphql(`
       of
       shared
       leftOut
+      range {
+        low
+        high
+      }
     }
     target {
       id
@@ -90,6 +95,24 @@ export const RowFragment = graphql(`
     }
     targetStatus
     verdict
+    trendVerdict {
+      direction
+      reason
+      slope
+    }
+    caseMix {
+      observed
+      expected
+      difference
+      verdict
+    }
+    shrunken
+    peers {
+      mean
+      providers
+      verdict
+    }
+    perHundred
     threads
     unread
   }

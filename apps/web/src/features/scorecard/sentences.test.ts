@@ -3,7 +3,16 @@ import { createLanguage } from '../../language.tsx';
 import shared from '../../texts/nb.ts';
 import type { Row } from './row.ts';
 import { sampleRow as row } from './sample-row.ts';
-import { groupResult, headline, nationSentence, paperVerdict, rowSentence, targetSentence } from './sentences.ts';
+import {
+  caseMixSentence,
+  groupResult,
+  headline,
+  nationSentence,
+  paperVerdict,
+  rowSentence,
+  targetSentence,
+  trendSentence,
+} from './sentences.ts';
 import texts from './texts/nb.ts';
 
 const nb = createLanguage('nb', { ...shared, ...texts });
@@ -138,4 +147,31 @@ test('the line beside the bars on paper', () => {
     'bedre enn landet, målet nådd',
   );
   expect(paperVerdict(row('A'), nb)).toBe('');
+});
+
+describe('the last five years', () => {
+  const share = { unit: 'PERCENT', decimals: 1 } as const;
+  test.each([
+    ['IMPROVING', null, 1.25, 'Fem målinger viser bedring: +1,25 prosentpoeng i året.'],
+    ['WORSENING', null, -0.4, 'Fem målinger viser svakere tall: −0,40 prosentpoeng i året.'],
+    ['STEADY', null, 0.1, 'Fem målinger viser ingen sikker endring.'],
+    ['NONE', 'FEW_POINTS', null, 'For få målinger til å si noe om utviklingen.'],
+    ['NONE', 'BREAK', null, 'Målemåten er endret underveis, så årene kan ikke sees under ett.'],
+  ] as const)('%s %s', (direction, reason, slope, text) => {
+    expect(trendSentence(row('A', { trendVerdict: { direction, reason, slope }, indicator: share }), nb)).toBe(text);
+  });
+});
+
+describe('what to expect of the participants', () => {
+  const share = { unit: 'PERCENT', decimals: 1 } as const;
+  const caseMix = { observed: 28, expected: 31.24, difference: -3.24, verdict: 'WITHIN' as const };
+
+  test('stands beside what was observed, in its decimals, and says how sure it is', () => {
+    const sentence = caseMixSentence(row('A', { caseMix, indicator: share }), nb);
+    expect(sentence?.lead.replaceAll('\u00A0', ' ')).toBe('Ventet 31,2 %, målt 28,0 %.');
+    expect(sentence?.rest).toMatch(/^Tallet er 3,2 prosentpoeng lavere enn ventet, innenfor usikkerheten\./);
+    expect(sentence?.rest).toMatch(/Forventningen erstatter aldri det målte tallet\.$/);
+  });
+
+  test('is silent where it is not known', () => expect(caseMixSentence(row('A'), nb)).toBeNull());
 });

@@ -1,5 +1,6 @@
 import { aimText, changeOf, figureWriter, isMet, nameInSentence, signOf, statusOf } from '../../figures.ts';
 import type { Language } from '../../language.tsx';
+import { VERDICTS } from '../../words.ts';
 import type { Row } from './row.ts';
 
 /** The conclusions of a scorecard in words. Indicators are named, not counted; nothing is praised or blamed. */
@@ -135,6 +136,38 @@ export function rowSentence(row: Row, year: number, language: Language): Sentenc
     );
   }
   return { lead, rest: rest.join(' ') };
+}
+
+/** What the last five years say together, or why they say nothing. */
+export function trendSentence(
+  { trendVerdict: { direction, reason, slope }, indicator }: Row,
+  { t, format }: Language,
+): string {
+  if (direction === 'NONE') return t(`trend.${reason ?? 'FEW_POINTS'}`);
+  const value = format.change(slope ?? 0, indicator.decimals + 1);
+  return t(`trend.${direction}`, {
+    slope: t(indicator.unit === 'PERCENT' ? 'sentence.points' : 'sentence.plain', { value }),
+  });
+}
+
+/** What to expect of people like the participants, beside what was observed. Null where it is not known. */
+export function caseMixSentence({ caseMix, indicator }: Row, language: Language): Sentence | null {
+  if (!caseMix) return null;
+  const { t, format } = language;
+  const write = figureWriter(indicator, language);
+  const change = changeOf(caseMix.expected, caseMix.observed, indicator);
+  const value = format.number(Math.abs(change?.change ?? 0), indicator.decimals);
+  return {
+    lead: t('caseMix.lead', { expected: write(caseMix.expected), observed: write(caseMix.observed) }),
+    rest: [
+      t('caseMix.difference', {
+        way: change?.direction ?? 'same',
+        difference: t(indicator.unit === 'PERCENT' ? 'sentence.points' : 'sentence.plain', { value }),
+        verdict: t(VERDICTS[caseMix.verdict].word),
+      }),
+      t('caseMix.how'),
+    ].join(' '),
+  };
 }
 
 /** The one line beside an indicator's bars on paper: «bedre enn landet, målet nådd». */

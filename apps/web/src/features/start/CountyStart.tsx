@@ -13,8 +13,9 @@ import { ProgrammePicker } from '../../shell/PeriodPickers.tsx';
 import { Trouble } from '../../shell/Trouble.tsx';
 import { useViewer } from '../../viewer.tsx';
 import { VERDICTS } from '../../words.ts';
+import { AtRisk } from './AtRisk.tsx';
 import { waitingSentence } from './sentences.ts';
-import { LatestThreads } from './Waiting.tsx';
+import { LatestThreads, NextMeetings, StuckTalks } from './Waiting.tsx';
 
 const CountyQuery = graphql(`
   query CountyNow($county: String!, $year: Int!, $programme: String!, $locale: Locale!) {
@@ -63,6 +64,7 @@ function CountyNow({ period }: { period: Period }) {
     variables: { county: number, year: period.year, programme, locale: apiLocale },
   });
   const navigate = useNavigate({ from: '/' });
+  const open = period.years.find(({ state }) => state !== 'PUBLISHED');
   const heading = t('start.standsOut', { programme, year: String(period.year) });
   if (error || !data) {
     return (
@@ -108,8 +110,15 @@ function CountyNow({ period }: { period: Period }) {
             end: <VerdictMark verdict={VERDICTS[verdict].shape} label={t(VERDICTS[verdict].word)} showLabel />,
           }))}
         />
+        {open && (
+          <>
+            <StuckTalks year={open.year} />
+            <AtRisk year={open.year} />
+          </>
+        )}
       </div>
       <div>
+        <NextMeetings />
         <LatestThreads unread />
         <SectionList
           heading={t('start.notReported', { year: String(period.year) })}

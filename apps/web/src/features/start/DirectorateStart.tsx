@@ -127,6 +127,7 @@ export function DirectorateStart() {
 
 function Dialogue({ overview: { threads, targetsAgreed, targetsOpen } }: { overview: Overview }) {
   const { t, format } = useLanguage();
+  if (threads === null || targetsAgreed === null || targetsOpen === null) return null;
   return (
     <SectionList
       heading={t('start.dialogue')}

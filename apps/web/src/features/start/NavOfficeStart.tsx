@@ -19,8 +19,9 @@ import { ProgrammePicker } from '../../shell/PeriodPickers.tsx';
 import { Trouble } from '../../shell/Trouble.tsx';
 import { useViewer } from '../../viewer.tsx';
 import { TARGET_STATUSES } from '../../words.ts';
+import { AtRisk } from './AtRisk.tsx';
 import { waitingSentence } from './sentences.ts';
-import { LatestThreads, TargetsToAnswer } from './Waiting.tsx';
+import { LatestThreads, NextMeetings, TargetsToAnswer } from './Waiting.tsx';
 
 const OurProvidersQuery = graphql(`
   query OurProviders($navOffice: String!) {
@@ -100,8 +101,10 @@ export function NavOfficeStart() {
       <div className="start-columns">
         <div>
           <TargetsToAnswer year={open?.year ?? period.year} />
+          {open && <AtRisk year={open.year} />}
         </div>
         <div>
+          <NextMeetings />
           <LatestThreads unread />
         </div>
       </div>

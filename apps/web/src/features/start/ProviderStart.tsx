@@ -17,8 +17,9 @@ import { RouterAnchor } from '../../shell/RouterAnchor.tsx';
 import { Trouble } from '../../shell/Trouble.tsx';
 import { useViewer } from '../../viewer.tsx';
 import { TARGET_STATUSES } from '../../words.ts';
+import { AtRisk } from './AtRisk.tsx';
 import { deadlineSentence } from './sentences.ts';
-import { LatestThreads, TargetsToAnswer } from './Waiting.tsx';
+import { LatestThreads, NextMeetings, TargetsToAnswer } from './Waiting.tsx';
 
 const OwnReportQuery = graphql(`
   query OwnReport($provider: String!, $year: Int!) {
@@ -81,10 +82,12 @@ export function ProviderStart() {
       {open && <ReportBand year={open.year} />}
       <div className="start-columns">
         <div>
-          <MissedTargets year={period.year} programme={period.programme.code} />
           <TargetsToAnswer year={open?.year ?? period.year} />
+          {open && <AtRisk year={open.year} />}
+          <MissedTargets year={period.year} programme={period.programme.code} />
         </div>
         <div>
+          <NextMeetings />
           <LatestThreads unread={false} />
         </div>
       </div>

@@ -1,5 +1,5 @@
 import { Skeleton } from '@navikt/ds-react/Skeleton';
-import { UnreadDot } from '@batt/ui/Marks';
+import { Alert, UnreadDot } from '@batt/ui/Marks';
 import { SectionList } from '@batt/ui/SectionList';
 import { useQuery } from 'urql';
 import { daysBetween, now } from '../../format.ts';
@@ -7,7 +7,7 @@ import { graphql } from '../../graphql.ts';
 import type { ResultOf } from '../../graphql.ts';
 import { useLanguage } from '../../language.tsx';
 import type { Language } from '../../language.tsx';
-import { targetsPath, threadPath, threadsPath } from '../../paths.ts';
+import { meetingPath, talkPath, targetsPath, threadPath, threadsPath } from '../../paths.ts';
 import { Trouble } from '../../shell/Trouble.tsx';
 import { useViewer } from '../../viewer.tsx';
 
@@ -39,10 +39,17 @@ const LatestThreadsQuery = graphql(`
   }
 `);
 
-const WaitingFragment = graphql(`
-  fragment WaitingTarget on Target @_unmask {
+const TalkFragment = graphql(`
+  fragment WaitingTalk on TargetTalk @_unmask {
     id
     year
+    answerBy
+    overdue
+    waiting
+    open
+    programme {
+      code
+    }
     provider {
       id
       number
@@ -53,32 +60,29 @@ const WaitingFragment = graphql(`
       number
       name
     }
-    programme {
-      code
-    }
   }
 `);
 
-const WaitingTargetsQuery = graphql(
+const TalksQuery = graphql(
   `
-    query WaitingTargets($year: Int!, $next: Int!) {
-      thisYear: targets(year: $year, level: LOCAL, waitingOnMe: true, first: 100) {
+    query WaitingTalks($year: Int!, $next: Int!, $waitingOnMe: Boolean, $stuck: Boolean) {
+      thisYear: talks(year: $year, waitingOnMe: $waitingOnMe, stuck: $stuck, first: 50) {
         edges {
           node {
-            ...WaitingTarget
+            ...WaitingTalk
           }
         }
       }
-      nextYear: targets(year: $next, level: LOCAL, waitingOnMe: true, first: 100) {
+      nextYear: talks(year: $next, waitingOnMe: $waitingOnMe, stuck: $stuck, first: 50) {
         edges {
           node {
-            ...WaitingTarget
+            ...WaitingTalk
           }
         }
       }
     }
   `,
-  [WaitingFragment],
+  [TalkFragment],
 );
 
 /** «I dag», «I går», else the date. */
@@ -130,15 +134,122 @@ export function LatestThreads({ unread }: { unread: boolean }) {
   );
 }
 
-type WaitingTarget = ResultOf<typeof WaitingFragment>;
+type Talk = ResultOf<typeof TalkFragment>;
 
-/** Proposals for a year and the next that wait for one's own answer, gathered by year, the other side and programme. */
+/** Talks about targets, this year's and the next one's, by when they must be answered; those without a day last. */
+function useTalks(filter: { waitingOnMe?: boolean; stuck?: boolean }, year: number) {
+  const [{ data, error }, ask] = useQuery({ query: TalksQuery, variables: { year, next: year + 1, ...filter } });
+  const talks =
+    data &&
+    [...data.thisYear.edges, ...data.nextYear.edges]
+      .map(({ node }) => node)
+      .toSorted((a, b) => (a.answerBy ?? '9999').localeCompare(b.answerBy ?? '9999'));
+  const trouble = error && <Trouble error={error} retry={() => ask({ requestPolicy: 'network-only' })} />;
+  return { talks, instead: trouble ?? (talks ? undefined : <Skeleton variant="rectangle" height={120} />) };
+}
+
+function talkItem(talk: Talk, title: string, sub: string, language: Language) {
+  const { t, format } = language;
+  const { id, year, answerBy, overdue, programme, provider, navOffice } = talk;
+  const left = answerBy ? daysBetween(now(), answerBy) : null;
+  return {
+    id,
+    title,
+    href: talkPath({ provider: provider.number, office: navOffice.number, programme: programme.code, year }),
+    sub,
+    end: answerBy ? (
+      overdue ? (
+        <Alert>{t('start.answerWasBy', { date: format.day(answerBy) })}</Alert>
+      ) : (
+        t('start.answerBy', { date: format.day(answerBy) })
+      )
+    ) : undefined,
+    endSub: left !== null && left >= 0 ? t('start.daysLeft', { left }) : undefined,
+  };
+}
+
+/** The talks in which it is one's own turn. */
 export function TargetsToAnswer({ year }: { year: number }) {
   const language = useLanguage();
   const { t } = language;
   const { organisation, waiting } = useViewer();
-  const [{ data, error }, ask] = useQuery({ query: WaitingTargetsQuery, variables: { year, next: year + 1 } });
-  const heading = t('start.targetsToAnswer');
+  const { talks, instead } = useTalks({ waitingOnMe: true }, year);
+  return (
+    <SectionList
+      heading={t('start.targetsToAnswer')}
+      count={talks && waiting.targetsToAnswer}
+      link={{ href: targetsPath({ year }), label: t('start.allTargets') }}
+      empty={t('start.noTargetsToAnswer')}
+      items={talks?.map((talk) =>
+        talkItem(
+          talk,
+          organisation.kind === 'PROVIDER' ? talk.navOffice.name : talk.provider.name,
+          t('start.talkWaits', { count: talk.waiting, year: String(talk.year) }),
+          language,
+        ),
+      )}
+    >
+      {instead}
+    </SectionList>
+  );
+}
+
+/** The talks in a county unit's area that have come to a standstill. */
+export function StuckTalks({ year }: { year: number }) {
+  const language = useLanguage();
+  const { t } = language;
+  const { talks, instead } = useTalks({ stuck: true }, year);
+  return (
+    <SectionList
+      heading={t('start.stuck')}
+      count={talks?.length}
+      link={{ href: targetsPath({ year }), label: t('start.allTargets') }}
+      empty={t('start.noneStuck')}
+      items={talks?.map((talk) =>
+        talkItem(
+          talk,
+          t('start.twoSides', { office: talk.navOffice.name, provider: talk.provider.name }),
+          t('start.talkOpen', { count: talk.open, year: String(talk.year) }),
+          language,
+        ),
+      )}
+    >
+      {instead}
+    </SectionList>
+  );
+}
+
+const NextMeetingsQuery = graphql(`
+  query NextMeetings($locale: Locale!) {
+    meetings(state: PLANNED, first: 4) {
+      edges {
+        node {
+          id
+          heldOn
+          programme {
+            code
+            name(locale: $locale)
+          }
+          provider {
+            id
+            name
+          }
+          counterpart {
+            id
+            name
+          }
+        }
+      }
+    }
+  }
+`);
+
+/** The dialogue meetings that are planned, the next one first. */
+export function NextMeetings() {
+  const { t, format, apiLocale } = useLanguage();
+  const { organisation } = useViewer();
+  const [{ data, error }, ask] = useQuery({ query: NextMeetingsQuery, variables: { locale: apiLocale } });
+  const heading = t('start.meetings');
   if (error || !data) {
     return (
       <SectionList heading={heading}>
@@ -150,37 +261,18 @@ export function TargetsToAnswer({ year }: { year: number }) {
       </SectionList>
     );
   }
-  const otherSide = (target: WaitingTarget) => (organisation.kind === 'PROVIDER' ? target.navOffice : target.provider);
-  const targets = [...data.thisYear.edges, ...data.nextYear.edges].map(({ node }) => node);
-  const talkOf = (target: WaitingTarget) => `${target.year} ${otherSide(target)?.id} ${target.programme?.code ?? ''}`;
-  const talks = [...new Set(targets.map(talkOf))];
   return (
     <SectionList
       heading={heading}
-      count={waiting.targetsToAnswer}
-      link={{ href: targetsPath({ year }), label: t('start.allTargets') }}
-      empty={t('start.noTargetsToAnswer')}
-      items={talks.flatMap((id) => {
-        const members = targets.filter((target) => talkOf(target) === id);
-        const [first] = members;
-        const other = first && otherSide(first);
-        if (!first || !other) return [];
-        return {
-          id,
-          title: other.name,
-          href: targetsPath({
-            provider: first.provider?.number,
-            navOffice: first.navOffice?.number,
-            programme: first.programme?.code,
-            year: first.year,
-          }),
-          sub: t('start.targetsWaiting', {
-            programme: first.programme?.code ?? t('start.allProgrammes'),
-            count: members.length,
-            year: String(first.year),
-          }),
-        };
-      })}
+      link={{ href: '/meetings', label: t('start.allMeetings') }}
+      empty={t('start.noMeetings')}
+      items={data.meetings.edges.map(({ node: { id, heldOn, programme, provider, counterpart } }) => ({
+        id,
+        title: provider.id === organisation.id ? counterpart.name : provider.name,
+        href: meetingPath(id),
+        sub: programme.name,
+        end: format.day(heldOn),
+      }))}
     />
   );
 }

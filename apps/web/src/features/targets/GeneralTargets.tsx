@@ -8,23 +8,23 @@ import '@navikt/ds-css/dist/component/table.css';
 import '@navikt/ds-css/dist/component/tag.css';
 import { useState } from 'react';
 import { useMutation, useQuery } from 'urql';
+import { aimText, readAim, typedNumber } from '../../aim.ts';
 import { graphql } from '../../graphql.ts';
 import type { ResultOf } from '../../graphql.ts';
 import { useLanguage } from '../../language.tsx';
 import { outcome, refusalText } from '../../outcome.ts';
 import type { Refusal } from '../../outcome.ts';
 import type { Period } from '../../period.ts';
+import { AIM_IDS, AimFields } from '../../shell/AimFields.tsx';
 import { Refused } from '../../shell/Refused.tsx';
 import { Trouble } from '../../shell/Trouble.tsx';
 import { useViewer } from '../../viewer.tsx';
-import { aimText, readAim, typedNumber } from './aim.ts';
-import { AIM_IDS, AimFields } from './AimFields.tsx';
-import { ListSkeleton } from './LocalTargets.tsx';
-import type { Target } from './target.ts';
+import { ListSkeleton } from './TalkList.tsx';
 import { useTargets } from './useTargets.ts';
+import type { Target } from './useTargets.ts';
 
 const GeneralQuery = graphql(`
-  query GeneralTargets($programme: String!, $year: Int!, $published: Int!, $locale: Locale!) {
+  query GeneralIndicators($programme: String!, $year: Int!, $published: Int!, $locale: Locale!) {
     indicators(programme: $programme, year: $year) {
       code
       name(locale: $locale)
@@ -117,10 +117,15 @@ export function GeneralTargets({ period, open, onOpen }: GeneralTargetsProps) {
   const published = period.years.find((each) => each.state === 'PUBLISHED' && each.year <= year)?.year ?? year;
   const variables = { programme: programme.code, year, published, locale: apiLocale };
   const [{ data, error, fetching }, ask] = useQuery({ query: GeneralQuery, variables });
-  const { targets, error: targetsError, again } = useTargets({ year, programme: programme.code, locale: apiLocale });
+  const { targets, error: targetsError, again } = useTargets({ year, level, programme: programme.code });
+  const { targets: national, error: nationalError } = useTargets({
+    year,
+    level: 'NATIONAL',
+    programme: programme.code,
+  });
   const [said, setSaid] = useState('');
   const [refusal, setRefusal] = useState<string | null>(null);
-  const trouble = error ?? targetsError;
+  const trouble = error ?? targetsError ?? nationalError;
   if (trouble) {
     const retry = () => {
       ask({ requestPolicy: 'network-only' });
@@ -128,12 +133,13 @@ export function GeneralTargets({ period, open, onOpen }: GeneralTargetsProps) {
     };
     return <Trouble error={trouble} retry={retry} />;
   }
-  if (!data || fetching || !targets) return <ListSkeleton />;
+  if (!data || fetching || !targets || !national) return <ListSkeleton />;
 
+  // What other county units have published is open to everybody, and set there.
+  const own = targets.filter(({ owner }) => owner.id === organisation.id);
   const mayEdit = ability.can('create', 'GeneralTarget');
   const isOpenYear = period.years.some((each) => each.year === year && each.state === 'OPEN');
-  const targetOn = (code: string, at: Target['level']) =>
-    targets.find((target) => target.indicator.code === code && target.level === at);
+  const on = (targets: Target[], code: string) => targets.find((target) => target.indicator.code === code);
   const meanOf = (code: string) =>
     data.overview?.rows.find((row) => row.indicator.code === code)?.benchmark.mean ?? null;
   const done = (text: string | null, words: string) => {
@@ -170,8 +176,8 @@ export function GeneralTargets({ period, open, onOpen }: GeneralTargetsProps) {
           </Table.Header>
           <Table.Body>
             {data.indicators.map((indicator) => {
-              const target = targetOn(indicator.code, level);
-              const national = level === 'COUNTY' ? targetOn(indicator.code, 'NATIONAL') : undefined;
+              const target = on(own, indicator.code);
+              const above = level === 'COUNTY' ? on(national, indicator.code) : undefined;
               const mean = meanOf(indicator.code);
               return (
                 <Table.Row key={indicator.code} shadeOnHover={false}>
@@ -180,8 +186,7 @@ export function GeneralTargets({ period, open, onOpen }: GeneralTargetsProps) {
                     <span className="general__unit">
                       {t(`unit.${indicator.unit}`)}
                       {indicator.suitability !== 'YES' && ` · ${t(`targets.suitability.${indicator.suitability}`)}`}
-                      {national &&
-                        ` · ${t('targets.general.onNational', { aim: aimText(indicator, national, language) })}`}
+                      {above && ` · ${t('targets.general.onNational', { aim: aimText(indicator, above, language) })}`}
                     </span>
                   </Table.HeaderCell>
                   <Table.DataCell
@@ -228,9 +233,22 @@ export function GeneralTargets({ period, open, onOpen }: GeneralTargetsProps) {
   );
 }
 
+/** Whether it holds, who set it and when. */
 function State({ target }: { target: Target }) {
-  const { t } = useLanguage();
-  if (target.state === 'PUBLISHED') return <Done>{t('targets.tag.published')}</Done>;
+  const { t, format } = useLanguage();
+  if (target.state === 'PUBLISHED') {
+    return (
+      <>
+        <Done>{t('targets.tag.published')}</Done>
+        <span className="general__unit">
+          {t('targets.general.source', {
+            owner: target.owner.name,
+            date: target.agreedAt ? format.date(target.agreedAt) : 'none',
+          })}
+        </span>
+      </>
+    );
+  }
   return (
     <Tag size="small" variant="moderate" data-color="warning">
       {t('targets.tag.draft')}

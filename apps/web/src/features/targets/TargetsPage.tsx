@@ -1,15 +1,15 @@
+import { Heading } from '@navikt/ds-react/Typography';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useLanguage } from '../../language.tsx';
 import { usePeriod } from '../../period.ts';
 import { Page } from '../../shell/Page.tsx';
 import { ProgrammePicker, YearPicker } from '../../shell/PeriodPickers.tsx';
 import { useViewer } from '../../viewer.tsx';
-import { CountyNegotiations } from './CountyNegotiations.tsx';
 import { GeneralTargets } from './GeneralTargets.tsx';
-import { LocalTargets } from './LocalTargets.tsx';
+import { TalkList } from './TalkList.tsx';
 import './targets.css';
 
-/** The targets of a year, seen from one's own side: negotiations for offices and providers, own targets for county units and the directorate. */
+/** The targets of a year, seen from one's own side: target talks for offices, providers and county units, own targets for county units and the directorate. */
 export function TargetsPage() {
   const { t } = useLanguage();
   const { organisation } = useViewer();
@@ -28,7 +28,7 @@ export function TargetsPage() {
       {isGeneral && (
         <ProgrammePicker period={period} onChoose={(programme) => change({ programme, open: undefined })} />
       )}
-      <YearPicker period={period} onChoose={(chosen) => change({ year: chosen, open: undefined })} />
+      <YearPicker period={period} withNext onChoose={(chosen) => change({ year: chosen, open: undefined })} />
     </>
   );
   return (
@@ -38,7 +38,7 @@ export function TargetsPage() {
     >
       {organisation.kind === 'ASSOCIATION' && <p className="lead">{t('targets.noRole')}</p>}
       {period && (organisation.kind === 'NAV_OFFICE' || organisation.kind === 'PROVIDER') && (
-        <LocalTargets year={period.year} provider={search.provider} onFilter={(provider) => change({ provider })} />
+        <TalkList year={period.year} />
       )}
       {period && isGeneral && (
         <GeneralTargets
@@ -48,7 +48,14 @@ export function TargetsPage() {
           onOpen={(open) => change({ open })}
         />
       )}
-      {period && organisation.kind === 'COUNTY_UNIT' && <CountyNegotiations year={period.year} />}
+      {period && organisation.kind === 'COUNTY_UNIT' && (
+        <section className="targets-county">
+          <Heading level="2" size="medium">
+            {t('talks.heading')}
+          </Heading>
+          <TalkList year={period.year} />
+        </section>
+      )}
     </Page>
   );
 }

@@ -1,37 +1,42 @@
-import { graphql, readFragment } from '../../graphql.ts';
-import type { VariablesOf } from '../../graphql.ts';
+import { graphql } from '../../graphql.ts';
+import type { ResultOf, VariablesOf } from '../../graphql.ts';
 import { usePages } from '../../usePages.ts';
-import { TargetFragment } from './target.ts';
 
-const TargetsQuery = graphql(
-  `
-    query Targets(
-      $year: Int!
-      $level: TargetLevel
-      $provider: String
-      $programme: String
-      $after: String
-      $locale: Locale!
-    ) {
-      targets(year: $year, level: $level, provider: $provider, programme: $programme, first: 100, after: $after) {
-        edges {
-          node {
+const TargetsQuery = graphql(`
+  query GeneralTargets($year: Int!, $level: TargetLevel!, $programme: String, $after: String) {
+    targets(year: $year, level: $level, programme: $programme, first: 100, after: $after) {
+      edges {
+        node {
+          id
+          level
+          state
+          value
+          low
+          high
+          agreedAt
+          viewerCan
+          indicator {
+            code
+          }
+          owner {
             id
-            ...TargetFields
+            name
           }
         }
-        pageInfo {
-          hasNextPage
-          endCursor
-        }
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
       }
     }
-  `,
-  [TargetFragment],
-);
+  }
+`);
 
-/** Every target that the variables ask for; null until they are there. */
+/** A national or county target. */
+export type Target = ResultOf<typeof TargetsQuery>['targets']['edges'][number]['node'];
+
+/** Every general target of one level in a programme and year; null until they are there. */
 export function useTargets(variables: Omit<VariablesOf<typeof TargetsQuery>, 'after'>) {
   const { nodes, ...rest } = usePages(TargetsQuery, 'targets', variables, { all: true });
-  return { ...rest, targets: nodes?.map((node) => readFragment(TargetFragment, node)) ?? null };
+  return { ...rest, targets: nodes };
 }

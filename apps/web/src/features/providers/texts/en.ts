@@ -17,4 +17,6 @@ export default {
   'providers.none': 'No providers are registered here yet. The association registers providers and agreements.',
   'providers.noneFound': 'No providers match the search.',
   'providers.more': 'Show more',
+
+  'providers.compare': 'Compare the providers',
 } satisfies Record<keyof typeof nb, string>;

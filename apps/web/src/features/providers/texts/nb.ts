@@ -15,4 +15,6 @@ export default {
   'providers.none': 'Ingen arrangører er registrert her ennå. Bransjeforeningen registrerer arrangører og avtaler.',
   'providers.noneFound': 'Ingen arrangører passer til søket.',
   'providers.more': 'Vis flere',
+
+  'providers.compare': 'Sammenlikn arrangørene',
 };

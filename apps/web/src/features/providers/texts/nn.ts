@@ -17,4 +17,6 @@ export default {
   'providers.none': 'Ingen arrangørar er registrerte her enno. Bransjeforeininga registrerer arrangørar og avtalar.',
   'providers.noneFound': 'Ingen arrangørar passar til søket.',
   'providers.more': 'Vis fleire',
+
+  'providers.compare': 'Samanlikn arrangørane',
 } satisfies Record<keyof typeof nb, string>;

@@ -65,6 +65,10 @@ export default {
   'open.band': 'The band',
   'open.definition': 'How it is measured',
   'open.breakdown': 'By reason',
+  'open.learn': 'Learn from others',
+  'open.learnFrom':
+    '{count, plural, one {One who is} other {# who are}} reliably above {count, plural, one {tells} other {tell}} how:',
+  'open.learnMore': 'All practices about this',
   'open.threads': 'Talk',
   'open.newest': '{person}, {organisation}, {when}',
   'open.openThreads': 'Open the threads',
@@ -155,4 +159,33 @@ export default {
   'code.module': 'Approved module',
   'code.apprenticeship_candidate': 'Apprenticeship candidate',
   'code.certification': 'Certification',
+
+  'open.rankRange': 'probably between {low} and {high}',
+  'open.peers': 'Similar providers',
+  'open.peersOf': 'mean of {count}',
+  'open.perHundred': 'Per 100 participants',
+  'open.shrunken': 'Evened-out value',
+  'open.shrunkenHow': 'drawn towards the national mean, more the fewer are behind it',
+  'open.break': 'new definition',
+  'open.alike': 'Similar providers and why',
+  'open.allAlike': '{count, plural, one {See why} other {See all # and why}}',
+
+  'trend.IMPROVING': 'Five measurements show improvement: {slope} a year.',
+  'trend.STEADY': 'Five measurements show no sure change.',
+  'trend.WORSENING': 'Five measurements show weaker figures: {slope} a year.',
+  'trend.FEW_POINTS': 'Too few measurements to say anything of the trend.',
+  'trend.BREAK': 'The definition changed on the way, so the years cannot be seen together.',
+  'trend.NO_INTERVAL': 'Without an uncertainty to judge by, nothing is said of the trend.',
+  'trend.NO_DIRECTION': 'Best is a band, so neither up nor down is better.',
+
+  'caseMix.title': 'Expected, given who the participants are',
+  'caseMix.lead': 'Expected {expected}, measured {observed}.',
+  'caseMix.difference':
+    '{way, select, up {The figure is {difference} higher than expected, {verdict}.} down {The figure is {difference} lower than expected, {verdict}.} other {The figure is as expected.}}',
+  'caseMix.how':
+    'What is expected is what the nation achieves for people of the same gender, age, work ability, basic skills and background. The expectation never takes the place of the measured figure.',
+
+  'scorecard.balance': 'Everything on one page',
+  'scorecard.peers': 'Who is alike?',
+  'scorecard.scatter': 'Two indicators together',
 } satisfies Record<keyof typeof nb, string>;

@@ -63,6 +63,9 @@ export default {
   'open.band': 'Båndet',
   'open.definition': 'Slik er det målt',
   'open.breakdown': 'Fordelt på grunn',
+  'open.learn': 'Lær av andre',
+  'open.learnFrom': '{count, plural, one {En som ligger} other {# som ligger}} sikkert over, forteller hvordan:',
+  'open.learnMore': 'Alle praksiser om dette',
   'open.threads': 'Samtale',
   'open.newest': '{person}, {organisation}, {when}',
   'open.openThreads': 'Åpne samtalen',
@@ -153,4 +156,33 @@ export default {
   'code.module': 'Godkjent modul',
   'code.apprenticeship_candidate': 'Lærekandidat',
   'code.certification': 'Sertifikat',
+
+  'open.rankRange': 'sannsynligvis mellom {low} og {high}',
+  'open.peers': 'Lignende arrangører',
+  'open.peersOf': 'snitt av {count}',
+  'open.perHundred': 'Per 100 deltakere',
+  'open.shrunken': 'Utjevnet verdi',
+  'open.shrunkenHow': 'trukket mot landssnittet, mer jo færre som ligger bak',
+  'open.break': 'ny målemåte',
+  'open.alike': 'Lignende tiltaksarrangører',
+  'open.allAlike': '{count, plural, one {Se hvorfor} other {Se alle # og hvorfor}}',
+
+  'trend.IMPROVING': 'Fem målinger viser bedring: {slope} i året.',
+  'trend.STEADY': 'Fem målinger viser ingen sikker endring.',
+  'trend.WORSENING': 'Fem målinger viser svakere tall: {slope} i året.',
+  'trend.FEW_POINTS': 'For få målinger til å si noe om utviklingen.',
+  'trend.BREAK': 'Målemåten er endret underveis, så årene kan ikke sees under ett.',
+  'trend.NO_INTERVAL': 'Uten usikkerhet å måle mot sies ikke noe om utviklingen.',
+  'trend.NO_DIRECTION': 'Best er et bånd, så verken opp eller ned er bedre.',
+
+  'caseMix.title': 'Ventet ut fra hvem deltakerne er',
+  'caseMix.lead': 'Ventet {expected}, målt {observed}.',
+  'caseMix.difference':
+    '{way, select, up {Tallet er {difference} høyere enn ventet, {verdict}.} down {Tallet er {difference} lavere enn ventet, {verdict}.} other {Tallet er som ventet.}}',
+  'caseMix.how':
+    'Det ventede er det landet får til for folk med samme kjønn, alder, arbeidsevne, grunnleggende ferdigheter og bakgrunn. Forventningen erstatter aldri det målte tallet.',
+
+  'scorecard.balance': 'Alt på én side',
+  'scorecard.peers': 'Hvem ligner?',
+  'scorecard.scatter': 'To indikatorer sammen',
 };

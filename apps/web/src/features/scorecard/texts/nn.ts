@@ -66,6 +66,9 @@ export default {
   'open.band': 'Bandet',
   'open.definition': 'Slik er det målt',
   'open.breakdown': 'Fordelt på grunn',
+  'open.learn': 'Lær av andre',
+  'open.learnFrom': '{count, plural, one {Ein som ligg} other {# som ligg}} sikkert over, fortel korleis:',
+  'open.learnMore': 'Alle praksisar om dette',
   'open.threads': 'Samtale',
   'open.newest': '{person}, {organisation}, {when}',
   'open.openThreads': 'Opne samtalen',
@@ -156,4 +159,33 @@ export default {
   'code.module': 'Godkjend modul',
   'code.apprenticeship_candidate': 'Lærekandidat',
   'code.certification': 'Sertifikat',
+
+  'open.rankRange': 'sannsynlegvis mellom {low} og {high}',
+  'open.peers': 'Liknande arrangørar',
+  'open.peersOf': 'snitt av {count}',
+  'open.perHundred': 'Per 100 deltakarar',
+  'open.shrunken': 'Utjamna verdi',
+  'open.shrunkenHow': 'dregen mot landssnittet, meir jo færre som ligg bak',
+  'open.break': 'ny målemåte',
+  'open.alike': 'Liknande tiltaksarrangørar',
+  'open.allAlike': '{count, plural, one {Sjå kvifor} other {Sjå alle # og kvifor}}',
+
+  'trend.IMPROVING': 'Fem målingar viser betring: {slope} i året.',
+  'trend.STEADY': 'Fem målingar viser inga sikker endring.',
+  'trend.WORSENING': 'Fem målingar viser svakare tal: {slope} i året.',
+  'trend.FEW_POINTS': 'For få målingar til å seie noko om utviklinga.',
+  'trend.BREAK': 'Målemåten er endra undervegs, så åra kan ikkje sjåast under eitt.',
+  'trend.NO_INTERVAL': 'Utan uvisse å måle mot blir det ikkje sagt noko om utviklinga.',
+  'trend.NO_DIRECTION': 'Best er eit band, så korkje opp eller ned er betre.',
+
+  'caseMix.title': 'Venta ut frå kven deltakarane er',
+  'caseMix.lead': 'Venta {expected}, målt {observed}.',
+  'caseMix.difference':
+    '{way, select, up {Talet er {difference} høgare enn venta, {verdict}.} down {Talet er {difference} lågare enn venta, {verdict}.} other {Talet er som venta.}}',
+  'caseMix.how':
+    'Det venta er det landet får til for folk med same kjønn, alder, arbeidsevne, grunnleggjande ferdigheiter og bakgrunn. Forventninga erstattar aldri det målte talet.',
+
+  'scorecard.balance': 'Alt på éi side',
+  'scorecard.peers': 'Kven liknar?',
+  'scorecard.scatter': 'To indikatorar saman',
 } satisfies Record<keyof typeof nb, string>;

@@ -1,0 +1,19 @@
+import type { Language, TextKey } from '../../language.tsx';
+import { refusalText } from '../../outcome.ts';
+import type { Refusal } from '../../outcome.ts';
+
+const WORDS: Record<string, TextKey> = {
+  'agreement-exists': 'agreements.exists',
+  'unknown-provider': 'agreements.unknownProvider',
+  'unknown-nav-office': 'agreements.unknownOffice',
+  'ends-before-it-begins': 'agreements.endsFirst',
+  'another-purchase': 'agreements.ownThrough',
+  'outside-the-other': 'agreements.outside',
+  'ends-sooner': 'agreements.endsSooner',
+};
+
+/** Why an agreement was not entered or ended: the words of the field that is wrong, else those of the refusal. */
+export function refusedText(language: Language, refusal?: Refusal & { fields?: { code: string }[] }): string {
+  const field = refusal?.fields?.find(({ code }) => code in WORDS);
+  return refusalText(language, refusal && { ...refusal, code: field?.code ?? refusal.code }, WORDS);
+}

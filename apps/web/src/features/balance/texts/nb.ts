@@ -1,0 +1,26 @@
+export default {
+  'balance.title': 'Balansert oversikt for {provider}',
+  'balance.titleLoading': 'Balansert oversikt',
+  'balance.below': 'Alle indikatorer og tiltak, {year} · {county}',
+  'balance.none': 'Det finnes ingen publiserte tall for dette valget, eller de er ikke dine å se.',
+  'balance.print': 'Skriv ut',
+  'balance.lead':
+    '{better, plural, =0 {{weaker, plural, =0 {Alle {judged} er innenfor usikkerheten.} other {{weaker} av {judged} er svakere, ingen er bedre.}}} other {{weaker, plural, =0 {{better} av {judged} er bedre, ingen er svakere.} other {{better} av {judged} er bedre, {weaker} er svakere.}}}}',
+  'balance.better': 'Bedre: {names}.',
+  'balance.weaker': 'Svakere: {names}.',
+  'balance.rest': 'Resten er innenfor usikkerheten.',
+  'balance.others': '{count, plural, one {# annen} other {# andre}}',
+  'balance.notJudged': 'Ingen av tallene kan vurderes.',
+  'balance.caption': '{group}: egen verdi mot båndet eller landet',
+  'balance.indicator': 'Indikator',
+  'balance.own': 'Egen',
+  'balance.against': 'Mot',
+  'balance.place': 'Plass i landet',
+  'balance.verdict': 'Vurdering',
+  'balance.strip': '{name}: plass mellom arrangørene',
+  'balance.stripSummary': 'Egen {own}, landssnitt {mean}.',
+  'balance.unknown': 'ikke vist',
+  'balance.how':
+    'Oppholdstid holdes mot båndet der det er satt, alt annet mot landssnittet i den retningen som er best. Grått felt er midterste halvdel av arrangørene.',
+  'balance.published': 'Publisert {date}, revisjon {revision}.',
+};

@@ -1,0 +1,28 @@
+import type nb from './nb.ts';
+
+export default {
+  'balance.title': 'Balansert oversikt for {provider}',
+  'balance.titleLoading': 'Balansert oversikt',
+  'balance.below': 'Alle indikatorar og tiltak, {year} · {county}',
+  'balance.none': 'Det finst ingen publiserte tal for dette valet, eller dei er ikkje dine å sjå.',
+  'balance.print': 'Skriv ut',
+  'balance.lead':
+    '{better, plural, =0 {{weaker, plural, =0 {Alle {judged} er innanfor uvissa.} other {{weaker} av {judged} er svakare, ingen er betre.}}} other {{weaker, plural, =0 {{better} av {judged} er betre, ingen er svakare.} other {{better} av {judged} er betre, {weaker} er svakare.}}}}',
+  'balance.better': 'Betre: {names}.',
+  'balance.weaker': 'Svakare: {names}.',
+  'balance.rest': 'Resten er innanfor uvissa.',
+  'balance.others': '{count, plural, one {# annan} other {# andre}}',
+  'balance.notJudged': 'Ingen av tala kan vurderast.',
+  'balance.caption': '{group}: eigen verdi mot bandet eller landet',
+  'balance.indicator': 'Indikator',
+  'balance.own': 'Eigen',
+  'balance.against': 'Mot',
+  'balance.place': 'Plass i landet',
+  'balance.verdict': 'Vurdering',
+  'balance.strip': '{name}: plass mellom arrangørane',
+  'balance.stripSummary': 'Eigen {own}, landssnitt {mean}.',
+  'balance.unknown': 'ikkje vist',
+  'balance.how':
+    'Opphaldstid blir halden mot bandet der det er sett, alt anna mot landssnittet i den retninga som er best. Grått felt er midtarste halvdel av arrangørane.',
+  'balance.published': 'Publisert {date}, revisjon {revision}.',
+} satisfies Record<keyof typeof nb, string>;

@@ -1,0 +1,42 @@
+import type nb from './nb.ts';
+
+export default {
+  'inbox.title': 'Varsel',
+  'inbox.lead': '{count, plural, =0 {Alt er lese.} one {Eitt varsel er ulese.} other {# varsel er ulesne.}}',
+  'inbox.topic': 'Tema',
+  'inbox.allTopics': 'Alle tema',
+  'inbox.show': 'Vis varsel',
+  'inbox.show.all': 'Alle',
+  'inbox.show.unread': 'Ulesne',
+  'inbox.elsewhere':
+    '{count, plural, one {# ulese} other {# ulesne}} hos {name}. Byt organisasjon øvst til høgre for å lese.',
+  'inbox.arrived': '{count, plural, one {# nytt. Vis} other {# nye. Vis}}',
+  'inbox.markAll': 'Merk alle som lesne',
+  'inbox.markTopic': 'Merk alle i temaet som lesne',
+  'inbox.marked':
+    '{count, plural, =0 {Alle var lesne.} one {Eitt varsel er merkt som lese.} other {# varsel er merkte som lesne.}}',
+  'inbox.choices': 'Vel når du får e-post',
+  'inbox.noUnread': 'Ingen ulesne varsel.',
+  'inbox.empty':
+    'Ingen varsel enno. Når nokon svarer på mål, skriv til dykk eller kallar inn til møte, ser du det her.',
+  'inbox.unread': 'Ulese',
+  'inbox.today': 'I dag',
+  'inbox.yesterday': 'I går',
+  'inbox.more': 'Vis fleire',
+  'choices.title': 'E-post om varsel',
+  'choices.back': 'Til varsla',
+  'choices.lead': 'Alt som skjer, kjem i varsla. Her vel du når du òg får e-post om det, som {name}.',
+  'choices.noMail': 'E-post er ikkje sett opp',
+  'choices.noMailWhat': 'Ingen e-post går ut frå denne tenesta enno. Vala dine gjeld frå det blir sett opp.',
+  'choices.about.targets': 'Framlegg, svar, avtalte mål og svarfristar.',
+  'choices.about.dialogue': 'Nye trådar og innlegg, og når nokon ber om svar frå deg.',
+  'choices.about.actions': 'Framlegg til tiltak, ferdige tiltak og fristar.',
+  'choices.about.meetings': 'Innkallingar, endringar, referat og stadfestingar.',
+  'choices.about.reporting': 'Fristar for rapporten, attopning og publiserte tal.',
+  'choices.about.practices': 'Ny praksis, spørsmål og svar.',
+  'choices.now': 'Med ein gong',
+  'choices.daily': 'Kvar morgon',
+  'choices.weekly': 'Kvar måndag',
+  'choices.never': 'Aldri',
+  'choices.saved': 'Lagra {time}',
+} satisfies Record<keyof typeof nb, string>;

@@ -1,0 +1,22 @@
+import type nb from './nb.ts';
+
+export default {
+  'scatter.title': 'Two indicators together',
+  'scatter.x': 'Across',
+  'scatter.y': 'Upwards',
+  'scatter.everywhere': 'All that we may see',
+  'scatter.none': 'No provider has both figures for this choice.',
+  'scatter.figure': '{x} against {y}, {programme} {year}',
+  'scatter.lead': '{both} of {count} are at or above the nation on both {x} and {y}, {neither} below on both.',
+  'scatter.leadPlain': '{count, plural, one {# provider has} other {# providers have}} both figures.',
+  'scatter.rest': '{highLow} are above on {x} and below on {y}, {lowHigh} the other way round.',
+  'scatter.caution': 'That two figures go together does not mean that one brings about the other.',
+  'scatter.mean': 'National mean',
+  'scatter.provider': 'Provider',
+  'scatter.n': 'Basis',
+  'scatter.own': 'Own organisation',
+  'scatter.chosen': 'Chosen provider',
+  'scatter.others': 'Other providers',
+  'scatter.size': 'The area shows the number behind {y}',
+  'scatter.same': 'The same figures as in the chart.',
+} satisfies Record<keyof typeof nb, string>;
