@@ -67,8 +67,9 @@ interface Residual {
  *
  * @param sums linked by the cells that they share; they and their cells are marked in place.
  * @param insiders how many of those behind the cells may be among the readers.
+ * @returns whether nothing hidden is told any more; it can be where all that would help is out already.
  */
-export function hideComplementary(sums: readonly Sum[], insiders: 0 | 1 = 1): void {
+export function hideComplementary(sums: readonly Sum[], insiders: 0 | 1 = 1): boolean {
   const hiddenIn = (sum: Sum) => new Set([...sum.cells].filter((cell) => cell.hidden));
   const shownIn = (sum: Sum) => [...sum.cells].filter((cell) => !cell.hidden && !cell.isOut && cell.size > 0);
   const canHide = (sum: Sum) => sum.isShown && !sum.isOut;
@@ -108,15 +109,25 @@ export function hideComplementary(sums: readonly Sum[], insiders: 0 | 1 = 1): vo
     return true;
   };
 
-  /** The same for cells that only tables taken together tell: hides the smallest cell or total beside one of them. */
+  /**
+   * The same for cells that only tables taken together tell: hides the smallest cell or total beside one of them; where
+   * all that hold one are out already, a total that tells what is left of those.
+   */
   const mendTold = (told: readonly Cell[]): boolean => {
     const near = sums.filter((sum) => canHide(sum) && told.some((cell) => sum.cells.has(cell)));
     const open = near.length > 0 ? near : sums.filter((sum) => canHide(sum) && hiddenIn(sum).size > 0);
     const cell = open.flatMap(shownIn).sort((a, b) => a.size - b.size)[0];
-    const sum = open.sort((a, b) => a.cells.size - b.cells.size)[0];
-    if (cell) cell.hidden = 'complementary';
-    else if (sum) sum.isShown = false;
-    return sum !== undefined;
+    if (cell) {
+      cell.hidden = 'complementary';
+      return true;
+    }
+    const telling = sums.filter((sum) => sum.isShown && told.some((one) => sum.cells.has(one)));
+    const beside = sums.filter(
+      (sum) => canHide(sum) && telling.some((other) => [...sum.cells].some((one) => other.cells.has(one))),
+    );
+    const [smallest] = (open.length > 0 ? open : beside).sort((a, b) => a.cells.size - b.cells.size);
+    if (smallest) smallest.isShown = false;
+    return smallest !== undefined;
   };
 
   for (;;) {
@@ -124,7 +135,8 @@ export function hideComplementary(sums: readonly Sum[], insiders: 0 | 1 = 1): vo
     const known = totals.map((sum): Residual => ({ sum, cells: hiddenIn(sum) }));
     const left = residuals(known);
     // One at a time: what mends the smallest may mend the next.
-    if (left.filter(({ cells }) => !isSafe([...cells], insiders)).some(mend)) continue;
+    const unsafe = left.filter(({ cells }) => !isSafe([...cells], insiders));
+    if (unsafe.some(mend)) continue;
     // Two providers know of the others what everybody is told.
     const unread = totals.map((sum): Residual => ({
       sum,
@@ -132,19 +144,15 @@ export function hideComplementary(sums: readonly Sum[], insiders: 0 | 1 = 1): vo
     }));
     const isTold = ({ cells }: Residual) =>
       [...cells].some(({ hidden }) => hidden) && !isSafe([...cells], insiders * 2);
-    if (
-      insiders > 0 &&
-      residuals(unread)
-        .filter(isTold)
-        .some((residual) => hideTotal(residual, true))
-    )
-      continue;
+    const told = insiders > 0 ? residuals(unread).filter(isTold) : [];
+    if (told.some((residual) => hideTotal(residual, true))) continue;
     // Totals that nest have been dealt with; only revisions and tables that cross tell more together.
-    if (areNested) break;
+    if (areNested) return unsafe.length + told.length === 0;
     const setsOf = (residuals: readonly Residual[]) => residuals.map(({ cells }) => [...cells]);
-    const told = toldCells(setsOf(known), insiders);
-    if (told.length === 0 && insiders > 0) told.push(...toldCells(setsOf(unread), insiders * 2));
-    if (told.length === 0 || !mendTold(told)) break;
+    const cells = toldCells(setsOf(known), insiders);
+    if (cells.length === 0 && insiders > 0) cells.push(...toldCells(setsOf(unread), insiders * 2));
+    if (cells.length === 0) cells.push(...[...unsafe, ...told].flatMap((residual) => [...residual.cells]));
+    if (cells.length === 0 || !mendTold(cells)) return cells.length === 0;
   }
 }
 
@@ -416,6 +424,8 @@ export interface Mask<T> {
   rows: { figure: T; hidden: Suppression | null; counts: Counts }[];
   /** Areas whose mean may be shown: `nation` or a county unit. */
   areas: Set<string>;
+  /** Whether the best five, the median and the quartiles, which tell values by name, may be shown. */
+  areNamed: boolean;
 }
 
 /**
@@ -452,14 +462,23 @@ export function maskOf<T extends Published>(tables: readonly Table<T>[]): Mask<T
     pooled.map(({ rows }): Mask<T> => ({
       rows: rows.map((row) => ({ ...row, hidden: cells.get(row.figure.provider)?.hidden ?? null })),
       areas: new Set([...sums].flatMap(([area, { isShown }]) => (isShown ? area : []))),
+      areNamed,
     }));
+  let areNamed = true;
 
   // A plain mean is taken over shown values alone, so no total has a hidden part.
   if (tables.some(({ definition }) => isPlain(definition))) return masks();
   const linked = [...sums.values(), ...earlierSums(tables, all, cells)];
+  const named = new Set<Cell>();
   for (let isNew = true; isNew;) {
-    hideComplementary(linked);
+    const isMended = hideComplementary(linked);
     isNew = false;
+    // Where names alone tell what a mean that is out leaves, nobody is named.
+    if (!isMended && named.size > 0) {
+      for (const cell of named) cell.isNamed = false;
+      areNamed = false;
+    }
+    if (!areNamed) break;
     // What is hidden makes others the best.
     for (const [index, { rows }] of masks().entries()) {
       const shown = rows.flatMap(({ figure, hidden }) => (figure.value === null || hidden ? [] : figure));
@@ -467,6 +486,7 @@ export function maskOf<T extends Published>(tables: readonly Table<T>[]): Mask<T
         const cell = cells.get(provider);
         if (!cell || cell.isNamed) continue;
         cell.isNamed = true;
+        named.add(cell);
         isNew = true;
       }
     }
