@@ -73,9 +73,18 @@ test('an office and a provider hold a dialogue meeting, from the agenda to the s
   // Both write at once: neither text is lost.
   await open(provider, path);
   const minutes = (page: Page) => page.getByLabel('Hva ble sagt, og hva ble dere enige om?');
+  let release = () => {};
+  const held = new Promise<void>((resolve) => (release = resolve));
+  await provider.route('**/graphql', async (route) => {
+    if (route.request().postData()?.includes('SaveMinutes')) await held;
+    await route.continue();
+  });
+  const sent = provider.waitForRequest((request) => request.postData()?.includes('SaveMinutes') ?? false);
+  await minutes(provider).fill('Oppfølging i jobb fortsetter.');
+  await sent;
   await minutes(office).fill('Vi vil ha flere plasser i logistikk.');
   await expect(office.getByText(/^Lagret kl\./)).toBeVisible();
-  await minutes(provider).fill('Oppfølging i jobb fortsetter.');
+  release();
   const conflict = provider.getByText('Ingrid Solheim endret referatet mens du skrev');
   await expect(conflict).toBeVisible();
   await expect(provider.getByText('Vi vil ha flere plasser i logistikk.')).toBeVisible();

@@ -9,8 +9,10 @@ test('a practice from draft through review to whoever wants to learn, asks and a
     await open(association, '/practices');
     await expectAccessible(association);
     const waiting = association.getByRole('region', { name: /Venter på gjennomgang/ });
-    await waiting.getByRole('link').first().click();
-    const title = await association.getByRole('heading', { level: 1 }).innerText();
+    const link = waiting.getByRole('link').first();
+    const title = await link.innerText();
+    await link.click();
+    await expect(association.getByRole('heading', { level: 1, name: title })).toBeVisible();
     await association.getByRole('button', { name: 'Gi tilbake' }).click();
     await association.getByRole('button', { name: 'Gi tilbake' }).last().click();
     await expect(association.getByText('Skriv hva de bør endre.')).toBeVisible();

@@ -16,8 +16,6 @@ interface SeedPractice {
   why: string;
   how: string;
   forWhom: string;
-  /** Those that wait for the association; the others are published. */
-  waits?: boolean;
   question?: { body: string; answer: string | null };
 }
 
@@ -80,7 +78,6 @@ const PRACTICES: readonly SeedPractice[] = [
     why: 'Terskelen er lavere for to, og færre gir seg tidlig.',
     how: '1. Vi setter sammen par med ulike styrker.\n2. Bedriften får én kontaktperson hos oss for begge.\n3. Etter tre uker går hver for seg.',
     forWhom: 'Deltakere som er usikre på om de klarer en hel dag.',
-    waits: true,
   },
   {
     indicator: 'time-to-first-workday',
@@ -102,6 +99,9 @@ const PRACTICES: readonly SeedPractice[] = [
   },
 ];
 
+/** Which one waits to be reviewed, counted with the main provider. */
+const WAITING = 3;
+
 /**
  * Practices of those who are reliably above in the newest published year, each with the own figures that show it; one
  * that the demo's main provider has adopted, and a question from the office in the demo's middle.
@@ -120,7 +120,7 @@ export async function storePractices(
   const random = new Random(`batt/${nation.seed}/practices`);
   const taken: number[] = [main];
   for (const [index, practice] of PRACTICES.entries()) {
-    const { indicator, programme, question, waits, ...words } = practice;
+    const { indicator, programme, question, ...words } = practice;
     const { rows } = await sql<PracticeEvidence & { providerId: number }>`
       select f.provider_id, f.indicator, f.programme, f.year, f.value, f.n, b.mean, f.verdict
       from figure f
@@ -135,6 +135,8 @@ export async function storePractices(
     if (!found) continue;
     const { providerId, ...evidence } = found;
     taken.push(providerId);
+    // The second that there is waits for the association; all others are published.
+    const waits = taken.length === WAITING;
     const id = random.uuid();
     await trx
       .insertInto('practice')
@@ -159,7 +161,7 @@ export async function storePractices(
         .values({ practiceId: id, providerId: main, adoptedOn: `${year - 1}-02-03`, note, createdAt: day(100) })
         .execute();
     }
-    if (question && office !== undefined) {
+    if (question && !waits && office !== undefined) {
       await trx
         .insertInto('practiceQuestion')
         .values({
