@@ -6,7 +6,7 @@ import { DELIVERIES, TOPICS } from '@batt/domain/notifications/kinds';
 import type { Delivery, Topic } from '@batt/domain/notifications/kinds';
 import { topicWords } from '@batt/domain/notifications/words';
 import { TextLink } from '@batt/ui/Link';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useMutation, useQuery } from 'urql';
 import { now } from '../../format.ts';
 import { graphql } from '../../graphql.ts';
@@ -97,13 +97,27 @@ function Choice({ topic, delivery }: { topic: Topic; delivery: Delivery }) {
   const [value, setValue] = useState(delivery);
   const [saved, setSaved] = useState<Date | null>(null);
   const [refusal, setRefusal] = useState<string | null>(null);
-  const change = async (next: Delivery) => {
-    const before = value;
-    setValue(next);
+  const kept = useRef(delivery);
+  const wanted = useRef(delivery);
+  const isSaving = useRef(false);
+  const save = async (next: Delivery) => {
     const answer = outcome(await choose({ input: { topic: apiTopic(topic), delivery: API_DELIVERIES[next] } }));
+    if (answer.success) kept.current = next;
+    return answer;
+  };
+  // The arrow keys choose on the way. One save at a time, the last choice last, so that none overtakes it.
+  const change = async (next: Delivery) => {
+    setValue(next);
+    setSaved(null);
+    wanted.current = next;
+    if (isSaving.current) return;
+    isSaving.current = true;
+    let answer = await save(next);
+    while (answer.success && kept.current !== wanted.current) answer = await save(wanted.current);
+    isSaving.current = false;
     setRefusal(answer.success ? null : refusalText(language, answer.refusal));
     setSaved(answer.success ? now() : null);
-    if (!answer.success) setValue(before);
+    if (!answer.success) setValue(kept.current);
   };
   return (
     <div className="inbox__choice">
