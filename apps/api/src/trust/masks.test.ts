@@ -199,7 +199,7 @@ test('every number that the API tells has been thought about', () => {
   expect(told.filter((field) => !known.has(field))).toEqual([]);
 });
 
-test('nobody is told more than the directorate, but a provider of itself', async () => {
+test('nobody is told more than the directorate, but a provider of itself', { timeout: 3_600_000 }, async () => {
   const few = { ...world, years: [YEAR], programmes: ['TIA'] };
   const known = await viewOf(directorate, few);
   const parts = isFull ? [0.1, 0.3, 0.5, 0.7, 0.9] : [0.5];
