@@ -15,6 +15,7 @@ import { Page } from '../../shell/Page.tsx';
 import { Refused } from '../../shell/Refused.tsx';
 import { Trouble } from '../../shell/Trouble.tsx';
 import { useDraft } from '../../shell/useDraft.ts';
+import { SidesFields, sidesOf, sidesVariables } from '../../sides.ts';
 import { useViewer } from '../../viewer.tsx';
 import { MOST_CHARACTERS, textProblem, WRITING_REFUSED } from './Composer.tsx';
 import { MentionField, useMentionable } from './MentionField.tsx';
@@ -23,51 +24,21 @@ import type { About } from './Subject.tsx';
 import { calledOn } from './thread.ts';
 import './dialogue.css';
 
-const SidesQuery = graphql(`
-  query ThreadSides($navOffice: String, $county: String, $programme: String, $year: Int, $locale: Locale!) {
-    viewer {
-      id
-      organisation {
-        __typename
-        id
-        ... on Provider {
-          programmes {
-            code
-          }
-          county {
-            id
-            number
-            name
-          }
-          navOffices {
-            id
-            number
-            name
-          }
-        }
+const SidesQuery = graphql(
+  `
+    query ThreadSides($navOffice: String, $county: String, $programme: String, $year: Int, $locale: Locale!) {
+      ...SidesFields
+      indicators(programme: $programme, year: $year) {
+        code
+        name(locale: $locale)
+        unit
+        decimals
+        direction
       }
     }
-    providers(navOffice: $navOffice, county: $county, first: 100) {
-      edges {
-        node {
-          id
-          number
-          name
-          programmes {
-            code
-          }
-        }
-      }
-    }
-    indicators(programme: $programme, year: $year) {
-      code
-      name(locale: $locale)
-      unit
-      decimals
-      direction
-    }
-  }
-`);
+  `,
+  [SidesFields],
+);
 
 const TargetQuery = graphql(`
   query TargetToDiscuss($id: ID!, $locale: Locale!) {
@@ -132,8 +103,7 @@ export function NewThreadPage() {
   const [{ data, error, fetching }, ask] = useQuery({
     query: SidesQuery,
     variables: {
-      navOffice: organisation.kind === 'NAV_OFFICE' ? organisation.number : null,
-      county: organisation.kind === 'COUNTY_UNIT' ? organisation.number : null,
+      ...sidesVariables(organisation),
       programme: search.programme,
       year: search.year,
       locale: apiLocale,
@@ -152,23 +122,12 @@ export function NewThreadPage() {
   const [refusal, setRefusal] = useState<string | null>(null);
   const [{ fetching: sending }, start] = useMutation(StartThread);
 
-  const self = data?.viewer?.organisation;
-  const county = self?.__typename === 'Provider' ? self.county : undefined;
-  const offices = self?.__typename === 'Provider' ? self.navOffices : [];
-  const providers = data?.providers.edges.map(({ node }) => node) ?? [];
-  const sides = isProvider
-    ? [...offices, ...(county ? [{ ...county, name: t('newThread.county', { name: county.name }) }] : [])]
-    : providers;
   // A negotiated target has its two sides; else the address may suggest one.
   const settled = isProvider ? target?.navOffice?.number : target?.provider?.number;
   const side = settled ?? (draft.side || (isProvider ? search.counterpart : search.provider));
-  const other = sides.find(({ number }) => number === side);
-  const otherKind = other && other.id === county?.id ? ('COUNTY_UNIT' as const) : ('NAV_OFFICE' as const);
-  const to = !other
-    ? null
-    : isProvider
-      ? { provider: organisation.number, counterpart: other.number, counterpartKind: otherKind }
-      : { provider: other.number };
+  const { self, providers, sides, other, to } = sidesOf(data, organisation, side, (name) =>
+    t('newThread.county', { name }),
+  );
   const people = useMentionable(to);
   if (!ability.can('create', 'Thread')) {
     return (
@@ -197,13 +156,11 @@ export function NewThreadPage() {
     provider: {
       number: to.provider,
       programmes: isProvider
-        ? self?.__typename === 'Provider'
-          ? self.programmes
-          : []
+        ? (self?.programmes ?? [])
         : (providers.find(({ number }) => number === to.provider)?.programmes ?? []),
     },
-    counterpart: isProvider
-      ? { number: other?.number ?? '', kind: otherKind }
+    counterpart: to.counterpart
+      ? { number: to.counterpart, kind: to.counterpartKind }
       : { number: organisation.number, kind: organisation.kind },
   };
 

@@ -18,47 +18,21 @@ import { ProgrammePicker, YearPicker } from '../../shell/PeriodPickers.tsx';
 import { Refused } from '../../shell/Refused.tsx';
 import { Trouble } from '../../shell/Trouble.tsx';
 import { useDraft } from '../../shell/useDraft.ts';
+import { SidesFields, sidesOf, sidesVariables } from '../../sides.ts';
 import { readDate } from '../../typed-date.ts';
 import { useViewer } from '../../viewer.tsx';
 import { inputOf, keyOf, MatterFragment, pointWords } from './meeting.ts';
 import type { Point } from './meeting.ts';
 import './meetings.css';
 
-const SidesQuery = graphql(`
-  query MeetingSides($navOffice: String, $county: String) {
-    viewer {
-      id
-      organisation {
-        __typename
-        id
-        ... on Provider {
-          county {
-            id
-            number
-            name
-          }
-          navOffices {
-            id
-            number
-            name
-          }
-        }
-      }
+const SidesQuery = graphql(
+  `
+    query MeetingSides($navOffice: String, $county: String) {
+      ...SidesFields
     }
-    providers(navOffice: $navOffice, county: $county, first: 100) {
-      edges {
-        node {
-          id
-          number
-          name
-          programmes {
-            code
-          }
-        }
-      }
-    }
-  }
-`);
+  `,
+  [SidesFields],
+);
 
 const SuggestQuery = graphql(
   `
@@ -126,30 +100,14 @@ export function NewMeetingPage() {
   const may = ability.can('create', 'Meeting');
   const [{ data, error, fetching }, ask] = useQuery({
     query: SidesQuery,
-    variables: {
-      navOffice: organisation.kind === 'NAV_OFFICE' ? organisation.number : null,
-      county: organisation.kind === 'COUNTY_UNIT' ? organisation.number : null,
-    },
+    variables: sidesVariables(organisation),
     pause: !may,
   });
-  const self = data?.viewer?.organisation;
-  const county = self?.__typename === 'Provider' ? self.county : undefined;
-  const offices = self?.__typename === 'Provider' ? self.navOffices : [];
-  const sides = isProvider
-    ? [...offices, ...(county ? [{ ...county, name: t('newMeeting.county', { name: county.name }) }] : [])]
-    : (data?.providers.edges.map(({ node }) => node) ?? []);
   const chosen = isProvider ? search.counterpart : search.provider;
-  const other = sides.find(({ number }) => number === chosen);
-  const provider = data?.providers.edges.find(({ node }) => node.number === search.provider)?.node;
-  const to = !other
-    ? null
-    : isProvider
-      ? {
-          provider: organisation.number,
-          counterpart: other.number,
-          counterpartKind: other.id === county?.id ? ('COUNTY_UNIT' as const) : ('NAV_OFFICE' as const),
-        }
-      : { provider: other.number };
+  const { providers, sides, other, to } = sidesOf(data, organisation, chosen, (name) =>
+    t('newMeeting.county', { name }),
+  );
+  const provider = providers.find(({ number }) => number === search.provider);
   const about = period && { programme: period.programme.code, year: period.year };
   const [{ data: suggested, fetching: suggesting }] = useQuery({
     query: SuggestQuery,
