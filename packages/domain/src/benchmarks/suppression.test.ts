@@ -678,6 +678,8 @@ describe('maskBreakdown', () => {
     // What has not changed would tell what has.
     expect(maskBreakdown({ ...counts, a: 3 }, [before])).toEqual({ a: null, b: null, c: null });
     expect(maskBreakdown({ ...counts, a: 3 }, [{ ...before, maskedBreakdown: null }])).toEqual({ a: 3, b: 8, c: 12 });
+    // The total of nobody tells each count.
+    expect(maskBreakdown({ a: 0, b: 0, c: 0 }, [before])).toEqual({ a: 0, b: 0, c: 0 });
   });
 
   it('never leaves one cell to be had by subtraction', () => {

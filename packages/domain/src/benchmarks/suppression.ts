@@ -630,7 +630,7 @@ interface EarlierBreakdown {
  * not even that helps, since a breakdown of one cell is its total.
  *
  * @param earlier what was hidden stays hidden, and a corrected breakdown with anything to hide is hidden whole, for what
- *   had not changed would tell what has.
+ *   had not changed would tell what has. A breakdown of nobody hides nothing: its total tells it.
  */
 export function maskBreakdown(
   breakdown: Readonly<Record<string, number>>,
@@ -642,7 +642,7 @@ export function maskBreakdown(
   const before = earlier.filter(({ maskedBreakdown }) => maskedBreakdown);
   const wasHidden = (code: string) => before.some(({ maskedBreakdown }) => maskedBreakdown?.[code] === null);
   const hidden = new Set(codes.filter((code) => isSmallCount(code) || wasHidden(code)));
-  if (hidden.size === 0) return { ...breakdown };
+  if (hidden.size === 0 || codes.every((code) => countOf(code) === 0)) return { ...breakdown };
   const isCorrected = before.some((then) => codes.some((code) => then.breakdown?.[code] !== countOf(code)));
   const others = codes.filter((code) => !hidden.has(code) && countOf(code) > 0).sort((a, b) => countOf(a) - countOf(b));
   const isEnough = () => {
