@@ -6,12 +6,14 @@ import { isCount, isPlain, limitsOf, scaleOf, verdict } from './compare.ts';
 import type { Limits, Verdict } from './compare.ts';
 import { compareFairly, NOT_COMPARED } from './fair.ts';
 import type { Fair, FairNation } from './fair.ts';
+import { countsIn, maskOf, peopleOf } from './masks.ts';
+import type { EarlierTable, Mask, Published, Table } from './masks.ts';
 import { areaMean, plainMean, quantile, totalOf } from './means.ts';
 import { peerGroups } from './peers.ts';
 import type { Peer, Profile } from './peers.ts';
 import { rank } from './ranks.ts';
-import { FEWEST_PROVIDERS, countsIn, isHiddenFromOwner, maskBreakdown, maskOf, peopleOf } from './suppression.ts';
-import type { EarlierTable, Mask, Published, Suppression, Table } from './suppression.ts';
+import { FEWEST_PROVIDERS, isHiddenFromOwner, maskBreakdown } from './suppression.ts';
+import type { Suppression } from './suppression.ts';
 
 /**
  * One provider's figure of a published year. `status` and `suppression` say how others may see it; the numbers are the

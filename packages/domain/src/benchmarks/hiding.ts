@@ -1,0 +1,182 @@
+import type { Cell, Quantity, Sum } from './cells.ts';
+import { FEWEST } from './compare.ts';
+import { toldCells } from './told.ts';
+
+/** Cells whose total a reader can work out from what is shown. */
+interface Residual {
+  sum: Sum;
+  cells: ReadonlySet<Cell>;
+}
+
+/**
+ * Hides more until nothing hidden can be worked out by subtraction, by one reader or by two together: where what is shown
+ * leaves a total over hidden cells that is not safe, the smallest other cell of that total is hidden too; where no cell is
+ * left that would help, a total itself. What is hidden stays hidden.
+ *
+ * The totals that a reader can work out are those shown, and a shown one less others shown within it: nation less
+ * county units, one revision less the one before. Two readers who tell each other what they see are at most one who reads
+ * every scorecard with a provider, which knows its own figure, or two providers, which read no other's.
+ *
+ * @param sums linked by the cells that they share; they and their cells are marked in place.
+ * @param insiders how many of those behind the cells may be among the readers.
+ * @returns whether nothing hidden is told any more; it can be where all that would help is out already.
+ */
+export function hideComplementary(sums: readonly Sum[], insiders: 0 | 1 = 1): boolean {
+  const hiddenIn = (sum: Sum) => new Set([...sum.cells].filter((cell) => cell.hidden));
+  const shownIn = (sum: Sum) => [...sum.cells].filter((cell) => !cell.hidden && !cell.isOut && cell.size > 0);
+  const canHide = (sum: Sum) => sum.isShown && !sum.isOut;
+  const areNested = sums.every((a, i) => sums.every((b, j) => j <= i || isNested(a.cells, b.cells)));
+
+  /** Whether the total could be shown if of all others only those stood that are out already. */
+  const isSafeWithout = (sum: Sum): boolean => {
+    const out = sums.filter((other) => other.isOut && other.isShown);
+    const left = residuals([...out, sum].map((one) => ({ sum: one, cells: hiddenIn(one) })));
+    const own = left.find((residual) => residual.sum === sum);
+    return !own || isSafe([...own.cells], insiders) || remedy(own.cells, shownIn(sum), insiders) !== null;
+  };
+
+  const innerOf = (sum: Sum) =>
+    sums.filter((other) => other.isShown && other.cells.size < sum.cells.size && isSubset(other.cells, sum.cells));
+
+  /** Hides a total, so that the unsafe residual cannot be worked out; false when all are out already. */
+  const hideTotal = ({ sum }: Residual, canWiden: boolean): boolean => {
+    // Giving up a smaller total widens what is left of this one, if that can help at all; else this one goes.
+    const smallest = innerOf(sum)
+      .filter(canHide)
+      .sort((a, b) => sizeOf(a) - sizeOf(b))[0];
+    if (smallest && (sum.isOut || canWiden)) smallest.isShown = false;
+    else if (!sum.isOut) sum.isShown = false;
+    else return false;
+    return true;
+  };
+
+  /** Hides something for one unsafe residual; false when all that could be hidden is out already. */
+  const mend = (residual: Residual): boolean => {
+    const { sum, cells } = residual;
+    const taken = new Set(innerOf(sum).flatMap((other) => [...other.cells]));
+    const candidates = shownIn(sum).filter((cell) => !taken.has(cell));
+    const found = remedy(cells, candidates, insiders);
+    if (!found) return hideTotal(residual, isSafeWithout(sum));
+    for (const cell of found) cell.hidden = 'complementary';
+    return true;
+  };
+
+  /**
+   * The same for cells that only tables taken together tell: hides the smallest cell or total beside one of them; where
+   * all that hold one are out already, a total that tells what is left of those.
+   */
+  const mendTold = (told: readonly Cell[]): boolean => {
+    const near = sums.filter((sum) => canHide(sum) && told.some((cell) => sum.cells.has(cell)));
+    const open = near.length > 0 ? near : sums.filter((sum) => canHide(sum) && hiddenIn(sum).size > 0);
+    const cell = open.flatMap(shownIn).sort((a, b) => a.size - b.size)[0];
+    if (cell) {
+      cell.hidden = 'complementary';
+      return true;
+    }
+    const telling = sums.filter((sum) => sum.isShown && told.some((one) => sum.cells.has(one)));
+    const beside = sums.filter(
+      (sum) => canHide(sum) && telling.some((other) => [...sum.cells].some((one) => other.cells.has(one))),
+    );
+    const [smallest] = (open.length > 0 ? open : beside).sort((a, b) => a.cells.size - b.cells.size);
+    if (smallest) smallest.isShown = false;
+    return smallest !== undefined;
+  };
+
+  for (;;) {
+    const totals = sums.filter(({ isShown }) => isShown);
+    const known = totals.map((sum): Residual => ({ sum, cells: hiddenIn(sum) }));
+    const left = residuals(known);
+    // One at a time: what mends the smallest may mend the next.
+    const unsafe = left.filter(({ cells }) => !isSafe([...cells], insiders));
+    if (unsafe.some(mend)) continue;
+    // Two providers know of the others what everybody is told.
+    const unread = totals.map((sum): Residual => ({
+      sum,
+      cells: new Set([...sum.cells].filter((cell) => cell.hidden || !cell.isNamed)),
+    }));
+    const isTold = ({ cells }: Residual) =>
+      [...cells].some(({ hidden }) => hidden) && !isSafe([...cells], insiders * 2);
+    const told = insiders > 0 ? residuals(unread).filter(isTold) : [];
+    if (told.some((residual) => hideTotal(residual, true))) continue;
+    // Totals that nest have been dealt with; only revisions and tables that cross tell more together.
+    if (areNested) return unsafe.length + told.length === 0;
+    const setsOf = (residuals: readonly Residual[]) => residuals.map(({ cells }) => [...cells]);
+    const cells = toldCells(setsOf(known), insiders);
+    if (cells.length === 0 && insiders > 0) cells.push(...toldCells(setsOf(unread), insiders * 2));
+    if (cells.length === 0) cells.push(...[...unsafe, ...told].flatMap((residual) => [...residual.cells]));
+    if (cells.length === 0 || !mendTold(cells)) return cells.length === 0;
+  }
+}
+
+const sizeOf = (sum: Sum) => [...sum.cells].reduce((total, { size }) => total + size, 0);
+
+/** The fewest cells, smallest first, that make the hidden ones safe; null when all of them together do not. */
+function remedy(hidden: ReadonlySet<Cell>, candidates: readonly Cell[], insiders: number): Cell[] | null {
+  const together = [...hidden];
+  const added: Cell[] = [];
+  for (const candidate of [...candidates].sort((a, b) => a.size - b.size)) {
+    added.push(candidate);
+    together.push(candidate);
+    if (isSafe(together, insiders)) return added;
+  }
+  return null;
+}
+
+/**
+ * Whether a reader who knows the total of these hidden cells, and all about some of them, is left in the dark about each
+ * other: at least two, at least five people between them, and nothing all as small or all as large as it can be. A reader
+ * may know the rules and which cell is hidden for its own sake, and so that it has 1 to 4 people and the others 5 or more.
+ *
+ * @param known how many the reader knows, whichever they are.
+ */
+export function isSafe(cells: readonly Pick<Cell, 'size' | 'quantities'>[], known: number): boolean {
+  if (cells.length < known + 2) return false;
+  if (withoutLargest(cells, known, ({ size }) => size) < FEWEST) return false;
+  const room = (index: number, of: (quantity: Quantity) => number) =>
+    withoutLargest(cells, known, ({ quantities }) => {
+      const quantity = quantities[index];
+      return quantity ? of(quantity) : 0;
+    });
+  return (cells[0]?.quantities ?? []).every(
+    (_, index) => room(index, ({ is, least }) => is - least) > 1e-6 && room(index, ({ is, most }) => most - is) > 1e-6,
+  );
+}
+
+/** The sum of all but the largest few. */
+function withoutLargest<T>(items: readonly T[], few: number, of: (item: T) => number): number {
+  const amounts = items.map(of);
+  if (few > 0) amounts.sort((a, b) => a - b).length = Math.max(0, amounts.length - few);
+  return amounts.reduce((sum, amount) => sum + amount, 0);
+}
+
+/** Takes from each set of hidden cells the sets that lie within it, until none lies within another. */
+function residuals(totals: readonly Residual[]): Residual[] {
+  let left = totals.filter(({ cells }) => cells.size > 0).map((total) => ({ ...total }));
+  for (let changed = true; changed;) {
+    changed = false;
+    left.sort((a, b) => a.cells.size - b.cells.size);
+    for (const outer of left) {
+      for (const inner of left) {
+        if (inner === outer || inner.cells.size === 0 || !isSubset(inner.cells, outer.cells)) continue;
+        outer.cells = new Set([...outer.cells].filter((cell) => !inner.cells.has(cell)));
+        changed = true;
+      }
+    }
+    left = left.filter(({ cells }) => cells.size > 0);
+  }
+  return left;
+}
+
+function isSubset<T>(inner: ReadonlySet<T>, outer: ReadonlySet<T>): boolean {
+  if (inner.size > outer.size) return false;
+  for (const cell of inner) if (!outer.has(cell)) return false;
+  return true;
+}
+
+/** One within the other, or nothing in common. */
+function isNested<T>(a: ReadonlySet<T>, b: ReadonlySet<T>): boolean {
+  const [inner, outer] = a.size < b.size ? [a, b] : [b, a];
+  let common = 0;
+  for (const cell of inner) if (outer.has(cell)) common++;
+  return common === 0 || common === inner.size;
+}
