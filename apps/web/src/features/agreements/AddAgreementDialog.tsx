@@ -8,8 +8,8 @@ import { outcome } from '../../outcome.ts';
 import { usePeriod } from '../../period.ts';
 import { FormDialog } from '../../shell/FormDialog.tsx';
 import { readDate } from '../../typed-date.ts';
-import type { ListedAgreement } from './AgreementsPage.tsx';
-import { refusedText } from './refused.ts';
+import { refusedText } from './agreement.ts';
+import type { ListedAgreement } from './agreement.ts';
 
 const AddAgreement = graphql(`
   mutation AddAgreement($input: AddAgreementInput!) {

@@ -13,7 +13,6 @@ import { useState } from 'react';
 import { useQuery } from 'urql';
 import { placeOf } from '../../figures.ts';
 import { graphql } from '../../graphql.ts';
-import type { ResultOf } from '../../graphql.ts';
 import { useLanguage } from '../../language.tsx';
 import { agreementsPath } from '../../paths.ts';
 import { Page } from '../../shell/Page.tsx';
@@ -21,60 +20,10 @@ import { Trouble } from '../../shell/Trouble.tsx';
 import { usePages } from '../../usePages.ts';
 import { useViewer } from '../../viewer.tsx';
 import { AddAgreementDialog } from './AddAgreementDialog.tsx';
+import { AgreementsQuery } from './agreement.ts';
+import type { ListedAgreement } from './agreement.ts';
 import { EndAgreementDialog } from './EndAgreementDialog.tsx';
 import './agreements.css';
-
-const AgreementsQuery = graphql(`
-  query Agreements(
-    $provider: String
-    $navOffice: String
-    $county: String
-    $inForce: Boolean
-    $after: String
-    $locale: Locale!
-  ) {
-    agreements(
-      provider: $provider
-      navOffice: $navOffice
-      county: $county
-      inForce: $inForce
-      first: 50
-      after: $after
-    ) {
-      edges {
-        node {
-          id
-          inForce
-          validFrom
-          validTo
-          viewerCan
-          navOffice {
-            id
-            number
-            name
-          }
-          provider {
-            id
-            number
-            name
-          }
-          programme {
-            code
-            name(locale: $locale)
-          }
-          throughOffice {
-            id
-            name
-          }
-        }
-      }
-      pageInfo {
-        hasNextPage
-        endCursor
-      }
-    }
-  }
-`);
 
 const CountiesQuery = graphql(`
   query AgreementCounties {
@@ -86,7 +35,6 @@ const CountiesQuery = graphql(`
   }
 `);
 
-export type ListedAgreement = ResultOf<typeof AgreementsQuery>['agreements']['edges'][number]['node'];
 type Dialog = { kind: 'add'; through?: ListedAgreement } | { kind: 'end'; agreement: ListedAgreement };
 
 /** Who buys what from whom. A provider's associations enter and end it; the two sides and the county unit read. */

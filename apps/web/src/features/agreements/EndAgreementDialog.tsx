@@ -6,8 +6,8 @@ import { useLanguage } from '../../language.tsx';
 import { outcome } from '../../outcome.ts';
 import { FormDialog } from '../../shell/FormDialog.tsx';
 import { readDate } from '../../typed-date.ts';
-import type { ListedAgreement } from './AgreementsPage.tsx';
-import { refusedText } from './refused.ts';
+import { refusedText } from './agreement.ts';
+import type { ListedAgreement } from './agreement.ts';
 
 const EndAgreement = graphql(`
   mutation EndAgreement($input: EndAgreementInput!) {

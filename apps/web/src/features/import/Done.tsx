@@ -6,8 +6,8 @@ import { useLanguage } from '../../language.tsx';
 import { reportPath, scorecardPath } from '../../paths.ts';
 import { RouterAnchor } from '../../shell/RouterAnchor.tsx';
 import { useViewer } from '../../viewer.tsx';
+import type { Counts } from './check.ts';
 import { CountsTable } from './Summary.tsx';
-import type { Counts } from './Summary.tsx';
 
 /** The files are in: what changed, and where to go from here. */
 export function Done({ counts, year, onAgain }: { counts: Counts[]; year: number; onAgain: () => void }) {

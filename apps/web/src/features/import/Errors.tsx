@@ -5,9 +5,9 @@ import '@navikt/ds-css/dist/component/table.css';
 import { Heading } from '@navikt/ds-react/Typography';
 import { useState } from 'react';
 import { useLanguage } from '../../language.tsx';
+import type { Check } from './check.ts';
 import { errorsAsCsv, errorText, groupErrors } from './errors.ts';
 import type { ErrorKindGroup } from './errors.ts';
-import type { Check } from './ImportPage.tsx';
 
 const SHOWN_AT_ONCE = 50;
 

@@ -4,7 +4,6 @@ import '@navikt/ds-css/dist/component/stepper.css';
 import { useSearch } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
 import { useMutation } from 'urql';
-import { graphql } from '../../graphql.ts';
 import { useLanguage } from '../../language.tsx';
 import { outcome, refusalText } from '../../outcome.ts';
 import type { Refusal } from '../../outcome.ts';
@@ -14,87 +13,15 @@ import { Refused } from '../../shell/Refused.tsx';
 import { useMedia } from '../../shell/useMedia.ts';
 import { useViewer } from '../../viewer.tsx';
 import { TextLink } from '@batt/ui/Link';
+import { CheckImport, ImportFiles } from './check.ts';
+import type { Check, Counts } from './check.ts';
 import { Done } from './Done.tsx';
 import { Errors } from './Errors.tsx';
-import type { FoundError } from './errors.ts';
 import { Files } from './Files.tsx';
 import { Notices, Summary } from './Summary.tsx';
-import type { Counts } from './Summary.tsx';
 import { sendFile, withFiles } from './upload.ts';
 import type { ChosenFile } from './upload.ts';
 import './import.css';
-
-const CheckImport = graphql(`
-  mutation CheckImport($input: CheckImportInput!) {
-    result: checkImport(input: $input) {
-      __typename
-      ... on CheckImportSuccess {
-        check {
-          files {
-            name
-            rows
-            errors
-          }
-          errors {
-            file
-            line
-            column
-            value
-            code
-            message
-            params
-          }
-          notices {
-            file
-            code
-            message
-            params
-          }
-          counts {
-            file
-            added
-            changed
-            unchanged
-            removed
-          }
-        }
-      }
-      ... on UserError {
-        code
-        message
-      }
-    }
-  }
-`);
-
-const ImportFiles = graphql(`
-  mutation ImportFiles($input: ImportFilesInput!) {
-    result: importFiles(input: $input) {
-      __typename
-      ... on ImportFilesSuccess {
-        counts {
-          file
-          added
-          changed
-          unchanged
-          removed
-        }
-      }
-      ... on UserError {
-        code
-        message
-      }
-    }
-  }
-`);
-
-/** What the server found in the files. */
-export interface Check {
-  files: { name: string; rows: number; errors: number }[];
-  errors: FoundError[];
-  notices: Omit<FoundError, 'line' | 'column' | 'value'>[];
-  counts: Counts[];
-}
 
 const STEPS = ['files', 'check', 'summary', 'done'] as const;
 type Step = (typeof STEPS)[number];

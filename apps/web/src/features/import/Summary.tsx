@@ -4,17 +4,8 @@ import { Heading } from '@navikt/ds-react/Typography';
 import { InlineMessage } from '@navikt/ds-react/InlineMessage';
 import '@navikt/ds-css/dist/component/inlinemessage.css';
 import { useLanguage } from '../../language.tsx';
+import type { Check, Counts } from './check.ts';
 import { errorText } from './errors.ts';
-import type { Check } from './ImportPage.tsx';
-
-/** How the stored rows of one file change. */
-export interface Counts {
-  file: string;
-  added: number;
-  changed: number;
-  unchanged: number;
-  removed: number;
-}
 
 /** What storing the files would do, before it is done. `replaces`: the year that is replaced whole. */
 export function Summary({ check: { counts }, replaces }: { check: Check; replaces: number | null }) {
