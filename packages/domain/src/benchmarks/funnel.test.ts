@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { funnelLimits, meanLimits, overdispersion, withinSd } from './funnel.ts';
+import { funnelLimits, funnelSizes, meanLimits, overdispersion, withinSd } from './funnel.ts';
 import { pooledVariance } from './intervals.ts';
 import { definitionOf, mean } from './test-figures.ts';
 
@@ -20,6 +20,16 @@ describe('limits', () => {
     expect([plain.low, plain.high].map((limit) => limit.toFixed(4))).toEqual(['0.1193', '0.4407']);
     expect(wide.high - 0.28).toBeCloseTo(2 * (plain.high - 0.28), 12);
     expect(wide.low).toBe(0);
+  });
+
+  it('are drawn as far as the largest, also where not every size is', () => {
+    expect(funnelSizes(5, 30)).toEqual(Array.from({ length: 26 }, (_, index) => 5 + index));
+    for (const largest of [5, 200, 201, 214, 388, 401, 1000]) {
+      const sizes = funnelSizes(5, largest);
+      expect([sizes[0], sizes.at(-1)]).toEqual([5, largest]);
+      expect(new Set(sizes).size).toBe(sizes.length);
+      expect(sizes.length).toBeLessThanOrEqual(201);
+    }
   });
 });
 

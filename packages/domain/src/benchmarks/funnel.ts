@@ -34,6 +34,14 @@ export function meanLimits(
   return { low: Math.max(scale.low, mean - reach), high: Math.min(scale.high, mean + reach) };
 }
 
+/** Sizes close enough to draw limits through, about 200 at most: from one to another, both among them. */
+export function funnelSizes(smallest: number, largest: number): number[] {
+  const step = Math.ceil(largest / 200);
+  return Array.from({ length: Math.ceil((largest - smallest) / step) + 1 }, (_, index) =>
+    Math.min(largest, smallest + index * step),
+  );
+}
+
 /** A provider's n and the sampling variance of its mean. */
 interface Sampled {
   n: number;

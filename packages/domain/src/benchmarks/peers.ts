@@ -37,8 +37,8 @@ export const PEERS = 12;
 const FEWEST_PEERS = 3;
 /** A share of low work ability is known from so many. */
 const FEWEST_KNOWN = 10;
-/** Mixes of programmes that have three quarters of the participants in common are much the same. */
-const ALIKE_MIX = 0.25;
+/** Mixes of programmes that have three quarters of the participants in common are much the same; with room for rounding. */
+const ALIKE_MIX = 0.25 + 1e-9;
 /** How far apart two providers are that have no programme in common, and that lie under two county units, in spreads. */
 const OTHER_PROGRAMMES = 3;
 const OTHER_COUNTY = 0.5;

@@ -295,6 +295,24 @@ describe('computeSnapshot', () => {
     expect(benchmarks[0]).toMatchObject({ providers: 0, ranked: 0, leftOut: 0, suppressed: true });
   });
 
+  it('leaves out of the ranking whoever few answered for, also where their answers count nowhere', () => {
+    const answered = (number: string, n: number) =>
+      result(number, 'employee-survey', {
+        value: 4,
+        numerator: 36 * n,
+        denominator: 9 * n,
+        n,
+        moments: { ss: n * 1296, sc: n * 324, cc: n * 81 },
+      });
+    const { benchmarks } = computeSnapshot({
+      year: 2024,
+      definitions: CATALOGUE,
+      providers,
+      results: [answered('1', 9), answered('2', 8), answered('3', 7), answered('4', 3)],
+    });
+    expect(benchmarks[0]).toMatchObject({ providers: 3, ranked: 3, leftOut: 1, tooFew: 1 });
+  });
+
   it('has no rank and no verdict in a band that is not set', () => {
     const definition = { ...of('time-in-programme'), band: null };
     const weeks = (number: string, days: number[]) => {

@@ -293,7 +293,7 @@ function publishTable(
       max: hasSpread ? ends.max : null,
       providers: counted.length,
       ranked: ranked.length,
-      leftOut: counted.length - ranked.length,
+      leftOut: rows.filter(({ figure }) => figure.value !== null).length - ranked.length,
       tooFew: rows.filter(({ hidden }) => hidden === 'primary').length,
       linked: rows.filter(({ hidden }) => hidden === 'complementary').length,
       noData: rows.filter(({ figure }) => figure.value === null).length,

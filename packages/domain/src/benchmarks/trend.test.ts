@@ -15,7 +15,8 @@ const shares = [share(20, 100), share(26, 120), share(30, 110), share(27, 90), s
 
 describe('trendOf', () => {
   // scipy.optimize.curve_fit with sigma = the root of the Agresti–Coull variance, SciPy 1.17. The first fits within its
-  // uncertainty (absolute_sigma=True); the second does not, and is widened by its misfit (absolute_sigma=False).
+  // uncertainty (absolute_sigma=True); the second does not, and is widened by its misfit (absolute_sigma=False) and by t
+  // with 3 degrees of freedom (scipy.stats.t.ppf).
   it('is the weighted line through five years', () => {
     const values = [20, 22, 27, 30, 33];
     const people = [100, 120, 110, 90, 130];
@@ -41,8 +42,33 @@ describe('trendOf', () => {
     }));
     const trend = trendOf(jobs, years);
     expect(trend.slope).toBeCloseTo(2.1474746400994045, 6);
-    expect(trend.high).toBeCloseTo(2.1474746400994045 + 1.959964 * 4.376219190485601, 5);
+    expect(trend.high).toBeCloseTo(2.1474746400994045 + 3.182446305284263 * 4.376219190485601, 5);
     expect(trend.verdict).toBe('steady');
+  });
+
+  it('hardly ever takes a steady series for a trend, also where years differ by more than chance', () => {
+    // Normal numbers by Box and Muller, from a seeded generator (mulberry32).
+    let state = 2026;
+    const uniform = () => {
+      state = (state + 0x6d2b79f5) | 0;
+      let t = Math.imul(state ^ (state >>> 15), 1 | state);
+      t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+      return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
+    };
+    const normal = () => Math.sqrt(-2 * Math.log(1 - uniform())) * Math.cos(2 * Math.PI * uniform());
+    const falseTrends = (between: number) => {
+      let found = 0;
+      for (let series = 0; series < 2000; series++) {
+        const years = Array.from({ length: 5 }, () => {
+          const p = 0.4 + between * normal();
+          return share(Array.from({ length: 100 }, () => uniform() < p).filter(Boolean).length, 100);
+        });
+        if (trendOf(jobs, yearsOf(jobs, years)).verdict !== 'steady') found++;
+      }
+      return found / 2000;
+    };
+    expect(falseTrends(0)).toBeLessThan(0.06);
+    expect(falseTrends(0.1)).toBeLessThan(0.07);
   });
 
   it('is of means as well', () => {

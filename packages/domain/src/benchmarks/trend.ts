@@ -2,7 +2,7 @@ import type { IndicatorDefinition } from '../indicators/definition.ts';
 import { varianceOf } from './change.ts';
 import { isChecklist, isCount } from './compare.ts';
 import type { Judged } from './compare.ts';
-import { Z95 } from './intervals.ts';
+import { studentQuantile, Z95 } from './intervals.ts';
 
 /** One year of a trend, as its reader may see it. */
 export interface TrendYear extends Judged {
@@ -25,7 +25,8 @@ export const TREND_YEARS = 5;
 /**
  * Which way a provider's last five years go: the straight line through them, each year weighted by how sure it is, and
  * improving or worsening only where the 95 % interval of its slope leaves out 0. Where the years lie further from the line
- * than their own uncertainty allows, the interval is widened by that much (Birge 1932, Physical Review 40, 207–227).
+ * than their own uncertainty allows, the interval is widened by that much (Birge 1932, Physical Review 40, 207–227), and by
+ * Student's t, since five years tell little of how far they lie: without it one steady series in eight is told as a trend.
  *
  * Weighted least squares with known variances, since rank tests such as Mann and Kendall's can hardly find anything in five
  * points: only a strictly rising or falling series has a two-sided chance below 5 % (2 ÷ 5! = 1.7 %).
@@ -52,8 +53,10 @@ export function trendOf(definition: IndicatorDefinition, years: readonly TrendYe
   const [x, y] = [sum((point) => point.weight * point.x) / weight, sum((point) => point.weight * point.y) / weight];
   const spread = sum((point) => point.weight * (point.x - x) ** 2);
   const slope = sum((point) => point.weight * (point.x - x) * (point.y - y)) / spread;
-  const misfit = sum((point) => point.weight * (point.y - y - slope * (point.x - x)) ** 2) / (TREND_YEARS - 2);
-  const reach = Z95 * Math.sqrt(Math.max(1, misfit) / spread);
+  const degrees = TREND_YEARS - 2;
+  const misfit = sum((point) => point.weight * (point.y - y - slope * (point.x - x)) ** 2) / degrees;
+  const times = misfit > 1 ? studentQuantile(0.975, degrees) * Math.sqrt(misfit) : Z95;
+  const reach = times / Math.sqrt(spread);
   const [low, high] = [slope - reach, slope + reach];
   const way = low > 0 ? 1 : high < 0 ? -1 : 0;
   const gain = definition.direction === 'higher' ? way : -way;
