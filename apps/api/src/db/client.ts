@@ -34,7 +34,7 @@ export function openDatabase(url: string, options: { appConnections?: number; sy
 
 /** A Kysely over a pool of its own that acts as one role from its first statement on. */
 export function openAs(url: string, role: DatabaseRole, max: number): Kysely<Database> {
-  const pool = new pg.Pool({ ...connectionConfig(url, role), max, idleTimeoutMillis: 30_000 });
+  const pool = new pg.Pool({ ...connectionConfig(url, role), max, idleTimeoutMillis: 30_000, pipeline: true });
   // Without listeners a connection that is lost while nothing is asked of it would end the process. The pool has dropped
   // an idle one by then; one in use fails at its next statement.
   pool.on('error', () => {});
@@ -95,13 +95,30 @@ function statementName(text: string): string | undefined {
   return name;
 }
 
+// What opens a transaction and says who its viewer is has no answer to wait for: it goes out together with the statement
+// after it, in one round trip. Should it fail, so does that.
+const OPENING = /^(begin|start transaction|select set_config\()/;
+
 function namingPool(pool: pg.Pool): PostgresPool {
   return {
     async connect() {
       const client = await pool.connect();
+      let opening: pg.QueryConfig[] = [];
       const named = {
-        query: (text: string, values: readonly unknown[]) =>
-          client.query({ name: statementName(text), text, values: [...values] }),
+        async query(text: string, values: readonly unknown[]) {
+          const statement = { name: statementName(text), text, values: [...values] };
+          if (OPENING.test(text)) {
+            opening.push(statement);
+            return { command: '', rowCount: 0, rows: [] };
+          }
+          const together = [...opening, statement];
+          opening = [];
+          const { stream } = client.connection;
+          stream.cork();
+          const answers = together.map((one) => client.query(one));
+          stream.uncork();
+          return (await Promise.all(answers)).at(-1);
+        },
         release: (destroy?: boolean) => client.release(destroy),
       };
       // Kysely types a second way to query, by cursor, which nothing here uses.
