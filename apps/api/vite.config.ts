@@ -12,6 +12,7 @@ export default defineConfig({
         batt: 'src/cli/batt.ts',
         'import-worker': 'src/modules/imports/import-worker.ts',
         'bench-engine': 'bench/engine.ts',
+        'bench-reads': 'bench/reads.ts',
       },
       output: { chunkFileNames: '[name]-[hash].js' },
     },
