@@ -41,7 +41,7 @@ interface SchemaTypes {
   };
 }
 
-/** What every module's `schema.ts` adds its types and root fields to. */
+/** What every module's `*schema.ts` adds its types and root fields to. */
 export const builder = new SchemaBuilder<SchemaTypes>({
   // Scope-auth stands outermost, so that no other plugin can turn "you may not" into data.
   plugins: [
@@ -172,14 +172,34 @@ builder.scalarType('JSON', {
   parseValue: (value) => value,
 });
 
-export const Locale = builder.enumType('Locale', {
-  description: 'A language of the web client.',
-  values: {
-    NB: { value: 'nb', description: 'Norwegian bokmål.' },
-    NN: { value: 'nn', description: 'Norwegian nynorsk.' },
-    EN: { value: 'en', description: 'English.' },
-  } as const,
+/** An enum of what the modules call by the same words: `too-few` there is `TOO_FEW` here. Each value with what it means. */
+export function enumOf<const Value extends string>(name: string, description: string, values: Record<Value, string>) {
+  const named = Object.entries<string>(values).map(([value, meaning]) => [
+    value.toUpperCase().replaceAll('-', '_'),
+    { value, description: meaning },
+  ]);
+  return builder.enumType(name, {
+    description,
+    values: Object.fromEntries(named) as Record<string, { value: Value; description: string }>,
+  });
+}
+
+export const Locale = enumOf('Locale', 'A language of the web client.', {
+  nb: 'Norwegian bokmål.',
+  nn: 'Norwegian nynorsk.',
+  en: 'English.',
 });
+
+/** What is asked for most often, in the same words everywhere: `year: t.arg.int(asks.year)`. */
+export const asks = {
+  provider: { required: true, description: "The provider's organisation number." },
+  navOffice: { required: true, description: "The Nav office's unit number." },
+  year: { required: true, description: 'The measurement year.' },
+  indicator: { required: true, description: "The indicator's code." },
+  programme: { required: true, description: "The programme's code." },
+  programmeIfAny: { description: "The programme's code; none for an indicator of the whole provider." },
+  onlyProvider: { description: 'Only with the provider of this organisation number.' },
+} as const;
 
 const UserErrorInterface = builder.interfaceRef<UserError>('UserError').implement({
   description: 'Something that a person can act on.',
@@ -229,11 +249,24 @@ builder.objectType(DeadlinePassedError, {
 });
 
 /**
- * The `errors` option of a mutation that gives back one thing:
+ * What a mutation gives back when it makes or changes one thing:
  * `addPerson: AddPersonResult = AddPersonSuccess { person } | ValidationError | …`.
  */
-export function success<const Name extends string>(name: Name, description: string) {
-  return { dataField: { name, description } };
+export function gives<Type extends object | string | [object], const Name extends string>(
+  type: Type,
+  name: Name,
+  description: string,
+) {
+  return { type, errors: { dataField: { name, description } } };
+}
+
+/** How a node that has a uuid is loaded and known. */
+export function byUuid<Row extends { id: string }>(find: (context: Context, ids: string[]) => Promise<Row[]>) {
+  return {
+    load: (ids: string[], context: Context) => find(context, ids),
+    sort: (row: Row) => row.id,
+    id: { resolve: (row: Row) => row.id, parse: asUuid },
+  };
 }
 
 /** The key of a row with a uuid: an id of any other shape names nothing. */

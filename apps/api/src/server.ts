@@ -101,32 +101,8 @@ export async function createServer(
     });
   };
 
-  app.addHook('onRequest', async (request, { raw }) => {
-    raw.setHeader('x-request-id', request.id);
-    raw.setHeader('content-security-policy', CONTENT_SECURITY_POLICY);
-    raw.setHeader('x-content-type-options', 'nosniff');
-    raw.setHeader('referrer-policy', 'same-origin');
-    raw.setHeader('cross-origin-opener-policy', 'same-origin');
-    raw.setHeader('cross-origin-resource-policy', 'same-origin');
-    raw.setHeader('permissions-policy', 'camera=(), geolocation=(), microphone=()');
-    if (originOf(request).startsWith('https:')) raw.setHeader('strict-transport-security', 'max-age=63072000');
-  });
-  app.setErrorHandler((error: FastifyError, request, reply) => {
-    // What the framework refuses (too large, not JSON) it words itself, without internals.
-    if (error.statusCode && error.statusCode < 500) {
-      return reply
-        .code(error.statusCode)
-        .send({ errors: [{ message: error.message, extensions: { code: error.code } }] });
-    }
-    const shown = present(error, { requestId: request.id, log: request.log });
-    const status = STATUS[String(shown.extensions?.code)] ?? 500;
-    if (status === 503) reply.header('retry-after', '2');
-    return reply.code(status).send({ errors: [shown] });
-  });
-  app.setNotFoundHandler((_request, reply) =>
-    reply.code(404).send({ errors: [{ message: 'There is nothing here.' }] }),
-  );
-
+  protect(app, originOf);
+  answerTroubles(app);
   mountMetrics(app);
   mountHealth(app, db);
   const tooFast = rateLimit({ burst: 300, perSecond: 20 });
@@ -155,6 +131,38 @@ export async function createServer(
   if (config.development) mountGraphiql(app);
   mountWebClient(app, client);
   return app;
+}
+
+/** What every answer tells the browser not to do with it. */
+function protect(app: FastifyInstance, originOf: (request: FastifyRequest) => string): void {
+  app.addHook('onRequest', async (request, { raw }) => {
+    raw.setHeader('x-request-id', request.id);
+    raw.setHeader('content-security-policy', CONTENT_SECURITY_POLICY);
+    raw.setHeader('x-content-type-options', 'nosniff');
+    raw.setHeader('referrer-policy', 'same-origin');
+    raw.setHeader('cross-origin-opener-policy', 'same-origin');
+    raw.setHeader('cross-origin-resource-policy', 'same-origin');
+    raw.setHeader('permissions-policy', 'camera=(), geolocation=(), microphone=()');
+    if (originOf(request).startsWith('https:')) raw.setHeader('strict-transport-security', 'max-age=63072000');
+  });
+}
+
+function answerTroubles(app: FastifyInstance): void {
+  app.setErrorHandler((error: FastifyError, request, reply) => {
+    // What the framework refuses (too large, not JSON) it words itself, without internals.
+    if (error.statusCode && error.statusCode < 500) {
+      return reply
+        .code(error.statusCode)
+        .send({ errors: [{ message: error.message, extensions: { code: error.code } }] });
+    }
+    const shown = present(error, { requestId: request.id, log: request.log });
+    const status = STATUS[String(shown.extensions?.code)] ?? 500;
+    if (status === 503) reply.header('retry-after', '2');
+    return reply.code(status).send({ errors: [shown] });
+  });
+  app.setNotFoundHandler((_request, reply) =>
+    reply.code(404).send({ errors: [{ message: 'There is nothing here.' }] }),
+  );
 }
 
 /** A data file for a check or an import, as its bare bytes. */

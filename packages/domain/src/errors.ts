@@ -43,10 +43,18 @@ export class ValidationError extends UserError {
   }
 }
 
+/** One field of the input that will not do. */
+export function invalidField(path: string, code: string, message: string): ValidationError {
+  return new ValidationError(code, message, [{ path, code, message }]);
+}
+
 /** The person sees the thing but may not do this to it. What one may not see is a `NotFoundError`. */
 export class ForbiddenError extends UserError {
   readonly name = 'ForbiddenError';
 }
+
+/** What the person's role in the organisation does not allow. */
+export const mayNot = () => new ForbiddenError('role', 'Your role in the organisation does not allow this.');
 
 /** It does not exist, or not for this person: the two answer alike. */
 export class NotFoundError extends UserError {

@@ -262,6 +262,19 @@ describe('what only row-level security keeps', () => {
     );
   });
 
+  test('how the nation lies is for all, without names, and no finer than in cells', async () => {
+    const cells = await asViewer(db, nation.viewer('sor', 'viewer'), (trx) =>
+      sql<Record<string, unknown>>`select * from app.published_cells(2023, 1, 'job-acquisition', 'AB', null)`.execute(
+        trx,
+      ),
+    );
+    expect(cells.rows.length).toBeGreaterThan(0);
+    for (const row of cells.rows) {
+      expect(Object.keys(row)).toEqual(['n', 'low', 'high', 'providers']);
+      expect(Number(row.n) % 5).toBe(0);
+    }
+  });
+
   test('an agreed local target is shown with the scorecard, and nothing of the negotiation', async () => {
     const agreed = (viewer: Viewer) =>
       asViewer(db, viewer, async (trx) => {

@@ -228,23 +228,53 @@ begin atomic
     and f.programme is not distinct from p_programme and f.rank is not null;
 end;
 
--- What values were published, in bins too wide for ranks to make them anybody's: towards the weaker side, so that an edge is
--- reached by as many as truly reach it.
+-- What values were published, in bins too wide for ranks to make them anybody's.
 create policy functions on indicator_definition for select to batt_owner using (true);
+create function app.bin_width(definition jsonb) returns numeric language sql immutable set search_path = pg_catalog
+  return case definition ->> 'unit'
+    when 'percent' then 2.0 when 'weeks' then 1.0 when 'score' then 0.1 when 'days' then 0.5 else 10.0 end;
+-- Towards the weaker side, so that an edge is reached by as many as truly reach it.
+create function app.bin_edge(value double precision, definition jsonb) returns numeric
+language sql immutable set search_path = pg_catalog
+  return case definition ->> 'direction'
+    when 'higher' then floor(value::numeric / app.bin_width(definition))
+    when 'lower' then ceil(value::numeric / app.bin_width(definition))
+    else round(value::numeric / app.bin_width(definition)) end;
 create function app.published_values(p_year integer, p_revision integer, p_indicator text, p_programme text, p_county integer)
 returns table (value double precision)
 language sql stable security definer set search_path = pg_catalog, public
 begin atomic
-  select (b.bin * case d.definition ->> 'direction'
-    when 'higher' then floor(f.value::numeric / b.bin) when 'lower' then ceil(f.value::numeric / b.bin)
-    else round(f.value::numeric / b.bin) end)::double precision
+  select (app.bin_edge(f.value, d.definition) * app.bin_width(d.definition))::double precision
   from public.figure f
   join public.indicator_definition d on d.code = f.indicator and d.version = f.indicator_version
-  cross join lateral (select case d.definition ->> 'unit'
-    when 'percent' then 2.0 when 'weeks' then 1.0 when 'score' then 0.1 when 'days' then 0.5 else 10.0 end as bin) b
   where app.me() is not null and f.year = p_year and f.revision = p_revision and f.indicator = p_indicator
     and f.programme is not distinct from p_programme and f.value is not null
     and (p_county is null or f.county_unit_id = p_county);
+end;
+
+-- The same with the size down to a five, of those whose scorecards the viewer may not read or, where a county unit is given,
+-- who are not under it: how many there are in each cell. Few make few fractions, so a share of few is told in several bins
+-- together: beside its size one alone would be the very figure. A count is its own size, so it has none.
+create function app.published_cells(p_year integer, p_revision integer, p_indicator text, p_programme text, p_county integer)
+returns table (n integer, low double precision, high double precision, providers integer)
+language sql stable security definer set search_path = pg_catalog, public
+begin atomic
+  select c.n, ((floor(c.edge / c.bins) * c.bins + c.side) * c.width)::double precision as low,
+    ((floor(c.edge / c.bins) * c.bins + c.bins + c.side) * c.width)::double precision as high, count(*)::integer
+  from (
+    select case when d.definition ->> 'unit' <> 'count' then f.n / 5 * 5 end as n,
+      app.bin_edge(f.value, d.definition) as edge, app.bin_width(d.definition) as width,
+      case d.definition ->> 'direction' when 'higher' then 0 when 'lower' then -1 else -0.5 end as side,
+      case when d.definition ->> 'unit' <> 'percent' or f.n >= 30 then 1 when f.n >= 10 then 2 else 5 end as bins
+    from public.figure f
+    join public.indicator_definition d on d.code = f.indicator and d.version = f.indicator_version
+    where f.year = p_year and f.revision = p_revision and f.indicator = p_indicator
+      and f.programme is not distinct from p_programme and f.value is not null
+      and not ((p_county is null or f.county_unit_id = p_county)
+        and (f.provider_id = any(array(select app.my_providers())) or f.county_unit_id = (select app.me())))
+  ) c
+  where app.me() is not null
+  group by 1, 2, 3;
 end;
 
 -- How many reports are in, and of how many; who is missing is not told.
@@ -528,7 +558,7 @@ revoke all on all functions in schema app from public;
 grant execute on function app.setting(text), app.me(), app.my_person(), app.is_member(), app.is_manager(), app.my_kind(),
   app.is_operator(), app.my_providers(), app.my_charges(), app.practice_adoptions(),
   app.tell(integer, uuid, text, text, text, text, jsonb), app.unread_elsewhere(), app.published_ranks(integer, integer, text, text),
-  app.published_values(integer, integer, text, text, integer),
+  app.published_values(integer, integer, text, text, integer), app.published_cells(integer, integer, text, text, integer),
   app.report_counts(integer), app.agreed_targets(integer, integer, integer), app.dialogue_counts(integer),
   app.mentionable(integer, integer) to batt_app;
 grant execute on function app.audit_hash(audit_entry) to batt_audit, batt_system;

@@ -671,61 +671,54 @@ export async function storeTargets(
     )
     .execute();
   const countyOf = new Map(nation.organisations.map(({ number, countyUnit }) => [number, countyUnit]));
-  const negotiations = local.map((target) => ({ target, negotiation: replay(target.steps.map(({ move }) => move)) }));
   await trx
     .insertInto('localTarget')
     .values(
-      negotiations.flatMap(
-        ({ target: { id, navOffice, provider, indicator, programme, year, steps }, negotiation }) => {
-          const [first, last] = [steps[0], steps.at(-1)];
-          if (!negotiation || !first || !last) return [];
-          const columns = columnsOf(negotiation);
-          // The agreement in force is that of the step before a new round, or of the last step.
-          const reopened = steps.findIndex(({ move }) => move.kind === 'reopen');
-          const agreedAt = negotiation.agreed
-            ? (steps[reopened === -1 ? steps.length - 1 : reopened - 1]?.at ?? null)
-            : null;
-          return [
-            {
-              id,
-              navOfficeId: idOf(navOffice),
-              providerId: idOf(provider),
-              countyUnitId: idOf(countyOf.get(navOffice) ?? ''),
-              indicator,
-              programme,
-              year,
-              ...columns,
-              agreedAt,
-              createdAt: first.at,
-              updatedAt: last.at,
-            },
-          ];
-        },
-      ),
+      local.flatMap((target) => {
+        const { id, navOffice, provider, indicator, programme, year } = target;
+        const stands = standOf(target);
+        if (!stands) return [];
+        const countyUnitId = idOf(countyOf.get(navOffice) ?? '');
+        const place = { navOfficeId: idOf(navOffice), providerId: idOf(provider), countyUnitId };
+        return [{ id, ...place, indicator, programme, year, ...stands }];
+      }),
     )
     .execute();
   await trx
     .insertInto('targetStep')
-    .values(
-      negotiations.flatMap(({ target, negotiation }) =>
-        target.steps.map(({ move, person, at }, index) => ({
-          targetId: target.id,
-          seq: index + 1,
-          navOfficeId: idOf(target.navOffice),
-          providerId: idOf(target.provider),
-          round: negotiation?.steps[index]?.round ?? 1,
-          kind: move.kind,
-          organisationId: idOf(move.side === 'provider' ? target.provider : target.navOffice),
-          personId: person.id,
-          personName: person.name,
-          personRole: move.role,
-          value: move.aim?.value ?? null,
-          low: move.aim?.low ?? null,
-          high: move.aim?.high ?? null,
-          grounds: move.grounds,
-          createdAt: at,
-        })),
-      ),
-    )
+    .values(local.flatMap((target) => stepsOf(target, idOf)))
     .execute();
+}
+
+/** How a negotiation stands after its last step. */
+function standOf({ steps }: SeedLocalTarget) {
+  const negotiation = replay(steps.map(({ move }) => move));
+  const [first, last] = [steps[0], steps.at(-1)];
+  if (!negotiation || !first || !last) return null;
+  // The agreement in force is that of the step before a new round, or of the last step.
+  const reopened = steps.findIndex(({ move }) => move.kind === 'reopen');
+  const agreed = steps[reopened === -1 ? steps.length - 1 : reopened - 1];
+  const agreedAt = negotiation.agreed ? (agreed?.at ?? null) : null;
+  return { ...columnsOf(negotiation), agreedAt, createdAt: first.at, updatedAt: last.at };
+}
+
+function stepsOf({ id, navOffice, provider, steps }: SeedLocalTarget, idOf: (number: string) => number) {
+  const negotiation = replay(steps.map(({ move }) => move));
+  return steps.map(({ move, person, at }, index) => ({
+    targetId: id,
+    seq: index + 1,
+    navOfficeId: idOf(navOffice),
+    providerId: idOf(provider),
+    round: negotiation?.steps[index]?.round ?? 1,
+    kind: move.kind,
+    organisationId: idOf(move.side === 'provider' ? provider : navOffice),
+    personId: person.id,
+    personName: person.name,
+    personRole: move.role,
+    value: move.aim?.value ?? null,
+    low: move.aim?.low ?? null,
+    high: move.aim?.high ?? null,
+    grounds: move.grounds,
+    createdAt: at,
+  }));
 }

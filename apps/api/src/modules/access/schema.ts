@@ -1,20 +1,11 @@
 import type { Viewer } from '@batt/domain/access/viewer';
-import { builder, Locale, success } from '../../builder.ts';
+import { builder, gives, Locale } from '../../builder.ts';
 import { countUnreadThreads } from '../dialogue/dialogue.ts';
 import { countUnreadElsewhere, countUnreadNotifications } from '../notifications/notifications.ts';
 import { UnreadElsewhere } from '../notifications/schema.ts';
-import {
-  Association,
-  CountyUnit,
-  Directorate,
-  Membership,
-  NavOffice,
-  Organisation,
-  Person,
-  Provider,
-  RoleEnum,
-} from '../organisations/schema.ts';
+import { Membership, Person, RoleEnum } from '../organisations/people-schema.ts';
 import { listMembershipsOf } from '../organisations/people.ts';
+import { anyOrganisation, Organisation } from '../organisations/schema.ts';
 import { countReportsDue } from '../reports/reports.ts';
 import { countTargetsToAnswer } from '../targets/targets.ts';
 import { localeOf, packedRules, setLocale, signOutEverywhere, switchOrganisation } from './access.ts';
@@ -44,12 +35,8 @@ const ViewerType = builder.objectRef<Viewer>('Viewer').implement({
       description: 'Another one for each organisation that the person may act for.',
       resolve: ({ personId, organisationId }) => `${personId}:${organisationId}`,
     }),
-    person: t.field({ type: Person, description: 'The person.', resolve: ({ personId }) => personId }),
-    organisation: t.field({
-      type: Organisation,
-      description: 'The organisation acted for.',
-      resolve: ({ organisationId }) => organisationId,
-    }),
+    person: t.expose('personId', { type: Person, description: 'The person.' }),
+    organisation: t.expose('organisationId', { type: Organisation, description: 'The organisation acted for.' }),
     role: t.expose('role', { type: RoleEnum, description: 'The role in it.' }),
     memberships: t.field({
       type: [Membership],
@@ -101,11 +88,10 @@ const SignOutEverywhereSuccess = builder.objectRef<{ signedOut: boolean }>('Sign
 builder.mutationFields((t) => ({
   switchOrganisation: t.fieldWithInput({
     description: 'Goes on as acting for another organisation, in a new session.',
-    type: ViewerType,
-    errors: success('viewer', 'The viewer, acting for the other organisation.'),
+    ...gives(ViewerType, 'viewer', 'The viewer, acting for the other organisation.'),
     input: {
       organisationId: t.input.globalID({
-        for: [Provider, NavOffice, CountyUnit, Directorate, Association],
+        for: anyOrganisation,
         required: true,
         description: 'Which organisation; the person must have a role in it.',
       }),
@@ -114,8 +100,7 @@ builder.mutationFields((t) => ({
   }),
   setLocale: t.fieldWithInput({
     description: 'Remembers the language of the web client.',
-    type: ViewerType,
-    errors: success('viewer', 'The viewer.'),
+    ...gives(ViewerType, 'viewer', 'The viewer.'),
     input: { locale: t.input.field({ type: Locale, required: true, description: 'The language.' }) },
     resolve: (_root, { input }, context) => setLocale(context, input.locale),
   }),

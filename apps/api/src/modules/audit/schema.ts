@@ -14,11 +14,10 @@ const AuditEntry = builder.loadableNode('AuditEntry', {
       nullable: true,
       description: 'Who. Null when the platform did it, or when the person is not yours to see.',
     }),
-    organisation: t.field({
+    organisation: t.expose('organisationId', {
       type: Organisation,
       nullable: true,
       description: 'The organisation acted for.',
-      resolve: (row) => row.organisationId,
     }),
     action: t.exposeString('action', { description: 'What was done: `submit-report`.' }),
     subject: t.exposeString('subject', { description: 'To what: `report 810034882 2024`.' }),

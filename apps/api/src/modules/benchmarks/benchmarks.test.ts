@@ -876,23 +876,76 @@ describe('a scorecard row, compared fairly', () => {
 describe('a funnel', () => {
   const FUNNEL = `query ($indicator: String!, $county: String, $adjusted: Boolean! = false) {
     funnel(indicator: $indicator, programme: "AB", year: 2024, county: $county, adjusted: $adjusted) {
-      mean others overdispersion points { provider { name } value n verdict interval { low high } } limits { n low95 high95 low998 high998 } } }`;
+      mean overdispersion points { provider { name } value n verdict interval { low high } } limits { n low95 high95 low998 high998 }
+      others { n low high providers } } }`;
   const funnel = async (who: string, args: object) => (await ask(db, who, FUNNEL, { ...args })).data.funnel;
+  type Drawn = { provider: { name: string }; value: number; n: number };
+  type Cell = { n: number | null; low: number; high: number; providers: number };
+  const counted = (cells: Cell[]) => cells.reduce((sum, { providers }) => sum + providers, 0);
 
-  test('draws those whose scorecards one may read, and counts the others', async () => {
+  test('draws those whose scorecards one may read', async () => {
     const all = await funnel('viewer@directorate.example', { indicator: 'job-acquisition' });
-    expect(all.points.map(({ provider, n }: { provider: { name: string }; n: number }) => [provider.name, n])).toEqual([
+    expect(all.points.map(({ provider, n }: Drawn) => [provider.name, n])).toEqual([
       ['Raskt tilbake AS', 20],
       ['Ny Von AS', 40],
       ['Rett i jobb AS', 50],
       [OWN, 100],
     ]);
-    expect(all.others).toBe(0);
+    expect(all.others).toEqual([]);
     const own = await funnel('viewer@sor.example', { indicator: 'job-acquisition' });
-    expect(own).toMatchObject({ others: 3, points: [{ provider: { name: OWN }, value: 28, n: 100 }] });
+    expect(own).toMatchObject({ points: [{ provider: { name: OWN }, value: 28, n: 100 }] });
     const mean = own.mean / 100;
     const at30 = own.limits.find(({ n }: { n: number }) => n === 30);
     expect(at30.low95).toBeCloseTo(100 * (mean - 1.959964 * Math.sqrt((mean * (1 - mean)) / 30)), 6);
+  });
+
+  test.each([
+    ['viewer@sor.example', null],
+    ['viewer@bro.example', null],
+    ['viewer@directorate.example', 'agder'],
+  ] as const)('tells %s of all the others, in cells and no finer', async (who, county) => {
+    const args = { indicator: 'job-acquisition' };
+    const { points: everybody } = await funnel('viewer@directorate.example', args);
+    const { points, others, limits } = await funnel(who, { ...args, county: county && nation.numbers[county] });
+    // Whoever is hidden is in no funnel, so in no cell either.
+    const drawn = new Set(points.map(({ provider }: Drawn) => provider.name));
+    const rest: Drawn[] = everybody.filter(({ provider }: Drawn) => !drawn.has(provider.name));
+    expect(rest.length).toBeGreaterThanOrEqual(3);
+    // 2 percentage points, or more of them where few would be named by their fraction.
+    const cells = rest.map(({ value, n }) => {
+      const width = n < 10 ? 10 : n < 30 ? 4 : 2;
+      const low = width * Math.floor(value / width);
+      return `${n - (n % 5)}: ${low}–${low + width}`;
+    });
+    expect(
+      others.flatMap(({ n, low, high, providers }: Cell) => Array(providers).fill(`${n}: ${low}–${high}`)).sort(),
+    ).toEqual(cells.sort());
+    expect(limits.at(-1).n).toBeGreaterThanOrEqual(Math.max(...rest.map(({ n }) => n)));
+  });
+
+  test('tells no more by asking for county units one at a time', async () => {
+    const jobs = { indicator: 'job-acquisition' };
+    const { others } = await funnel('viewer@sor.example', jobs);
+    expect(await funnel('viewer@sor.example', { ...jobs, county: nation.numbers.agder })).toMatchObject({ others });
+    // Sør is under Agder, so it is one of the others where Oslo alone is drawn.
+    const beside = await funnel('viewer@sor.example', { ...jobs, county: nation.numbers.oslo });
+    expect(counted(beside.others)).toBe(counted(others) + 1);
+    expect(beside.others).toEqual(expect.arrayContaining(others));
+  });
+
+  test('tells sizes down to a five, and a mean to its bin', async () => {
+    // 9, 10 and 12 answered where enough did; Bro has too few, and is told of in no cell.
+    const { others } = await funnel('viewer@bro.example', { indicator: 'employee-survey' });
+    const sizes = others.flatMap(({ n, providers }: Cell) => Array(providers).fill(n));
+    expect(sizes.toSorted((a: number, b: number) => a - b)).toEqual([5, 10, 10]);
+    for (const { low, high } of others) expect(high - low).toBeCloseTo(0.1, 10);
+  });
+
+  test('gives counts no size, for they are their own', async () => {
+    const { others } = await funnel('viewer@sor.example', { indicator: 'placement-partners' });
+    expect(counted(others)).toBe(Object.keys(partnersOf).length - 1);
+    expect(others).toEqual(expect.arrayContaining([{ n: null, low: 240, high: 250, providers: 1 }]));
+    expect(others.every(({ n }: Cell) => n === null)).toBe(true);
   });
 
   test('widens its limits when asked to, and no verdict with them', async () => {

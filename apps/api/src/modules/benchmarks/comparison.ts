@@ -1,4 +1,3 @@
-import { rowOf } from '@batt/domain/access/ability';
 import { changeVerdict } from '@batt/domain/benchmarks/change';
 import type { Compared } from '@batt/domain/benchmarks/change';
 import { verdict } from '@batt/domain/benchmarks/compare';
@@ -17,8 +16,8 @@ import { appliesIn, definitionsFor, definitionsIn } from '../indicators/indicato
 import type { Indicator } from '../indicators/indicators.ts';
 import { aimInForce, targetsInForce } from '../targets/targets.ts';
 import type { TargetRow } from '../targets/targets.ts';
-import { publicationOf } from './benchmarks.ts';
-import type { FigureRow, PublicationRow } from './benchmarks.ts';
+import { inProgramme, publicationOf, readsCounty } from './figures.ts';
+import type { FigureRow, PublicationRow } from './figures.ts';
 
 type Trx = Transaction<Database>;
 
@@ -87,29 +86,28 @@ interface StoredRow {
  */
 export async function getComparison(context: Context, args: ComparisonArgs): Promise<Comparison | null> {
   const { year, programme, reference } = args;
-  const { ability, viewer } = context;
-  const found = await asViewer(context.db, viewer, (trx) => loadComparison(trx, context, args));
+  const found = await asViewer(context.db, context.viewer, (trx) => loadComparison(trx, context, args));
   if (!found || (typeof args.county === 'string' && found.countyId === null)) return null;
   const { countyId } = found;
-  const mayReadAll =
-    countyId !== null && ability.can('read', rowOf('Figure', { providerId: 0, countyUnitId: countyId }));
-  if (found.rows.length === 0 && !mayReadAll) return null;
+  if (found.rows.length === 0 && (countyId === null || !readsCounty(context, countyId))) return null;
 
   const { indicators } = found;
-  const meanOf = new Map(found.benchmarks.map((row) => [`${row.indicator}/${row.areaId}`, row.mean]));
+  const means = new Map(found.benchmarks.map((row) => [`${row.indicator}/${row.areaId}`, row.mean]));
+  const meanOf = ({ code }: Indicator, areaId: number | null) => means.get(`${code}/${areaId}`) ?? null;
+  const meansOf = (areaId: number | null) => indicators.map((indicator) => meanOf(indicator, areaId));
   const favouriteOf = new Map(
     indicators.map((indicator) => {
       const listed = found.favourites.filter((figure) => figure.indicator === indicator.code);
       return [indicator.code, listed.length < FEWEST_PROVIDERS ? null : areaMean(indicator, listed)];
     }),
   );
-  const meansOf = (areaId: number | null) => indicators.map(({ code }) => meanOf.get(`${code}/${areaId}`) ?? null);
-  const inForce = found.targets.map((target) => ({
-    ...target,
-    agreedAt: target.agreedAt === null ? null : new Date(target.agreedAt),
-  }));
+  const meanAgainst = (row: StoredRow, indicator: Indicator, figure: StoredCell): number | null => {
+    if (reference === 'peers') return figure.peerMean;
+    if (reference === 'favourites') return favouriteOf.get(indicator.code) ?? null;
+    return meanOf(indicator, reference === 'county' ? row.countyUnitId : null);
+  };
   const targetsOn = (row: StoredRow, { code }: Indicator) =>
-    inForce.filter(({ indicator, level, ownerId, providerId }) => {
+    found.targets.filter(({ indicator, level, ownerId, providerId }) => {
       const isIts = { national: true, county: ownerId === row.countyUnitId, local: providerId === row.providerId };
       return indicator === code && isIts[level];
     });
@@ -119,15 +117,16 @@ export async function getComparison(context: Context, args: ComparisonArgs): Pro
     const isMissing = appliesIn(indicator, programme) && row.figures === null;
     if (!figure) return { ...NO_CELL, status: isMissing ? 'no-data' : 'not-applicable' };
     const { value, status, n, low, high, rank } = figure;
-    const areaMeanOf = (areaId: number | null) => meanOf.get(`${indicator.code}/${areaId}`) ?? null;
-    const mean =
-      reference === 'peers'
-        ? figure.peerMean
-        : reference === 'favourites'
-          ? (favouriteOf.get(indicator.code) ?? null)
-          : areaMeanOf(reference === 'county' ? row.countyUnitId : null);
-    const against = judge(reference, indicator, figure, row, mean, targetsOn(row, indicator));
-    return { value, status, n, low, high, rank, ...against };
+    const mean = meanAgainst(row, indicator, figure);
+    return {
+      value,
+      status,
+      n,
+      low,
+      high,
+      rank,
+      ...judge(reference, indicator, figure, row, mean, targetsOn(row, indicator)),
+    };
   };
   return {
     countyId,
@@ -167,7 +166,7 @@ async function loadComparison(trx: Trx, context: Context, args: ComparisonArgs) 
       'indicatorVersion', f.indicator_version)) as cells
     from figure f
     where f.year = ${sql.ref(`${alias}.year`)} and f.revision = ${sql.ref(`${alias}.revision`)}
-      and (f.programme = ${programme} or f.programme is null) and ${providersIn('f.provider_id')}
+      and ${inProgramme('f', programme)} and ${providersIn('f.provider_id')}
     group by f.provider_id)`;
   const providersIn = (column: string) =>
     isNation
@@ -191,7 +190,7 @@ async function loadComparison(trx: Trx, context: Context, args: ComparisonArgs) 
       sql<{ indicator: string; areaId: number | null; mean: number | null }[]>`(
         select coalesce(jsonb_agg(jsonb_build_object('indicator', b.indicator, 'areaId', b.area_id, 'mean', b.mean)), '[]')
         from benchmark b where b.year = y.year and b.revision = y.revision
-          and (b.programme = ${programme} or b.programme is null)
+          and ${inProgramme('b', programme)}
           and (b.area_id is null or ${inArea('b.area_id')}))`.as('benchmarks'),
       sql<StoredRow[]>`(
         select coalesce(jsonb_agg(jsonb_build_object(
@@ -216,7 +215,7 @@ async function loadComparison(trx: Trx, context: Context, args: ComparisonArgs) 
           'numerator', f.numerator, 'denominator', f.denominator, 'moments', null)), '[]')
         from favourite l join figure f on f.provider_id = l.provider_id and f.year = y.year and f.revision = y.revision
         where ${reference === 'favourites'} and l.list = ${list ?? ''} and ${accessibleBy(ability, 'read', 'Favourite', 'l')}
-          and (f.programme = ${programme} or f.programme is null) and f.value is not null
+          and ${inProgramme('f', programme)} and f.value is not null
           and ${accessibleBy(ability, 'read', 'Figure', 'f')})`.as('favourites'),
       targets.as('targets'),
       definitionsIn(year).as('indicators'),
@@ -249,26 +248,27 @@ function judge(
 ): Pick<ComparisonCell, 'verdict' | 'noVerdict' | 'reference'> {
   if (kind === 'last-year') {
     const earlier = before?.[indicator.code] ?? null;
+    const reference = point(earlier?.value ?? null);
     const isBreak = earlier !== null && earlier.indicatorVersion !== figure.indicatorVersion;
-    const reference = earlier?.value ?? null;
-    const judged = isBreak
-      ? { verdict: 'none' as const, reason: 'break' as const }
-      : changeVerdict(indicator, figure, earlier);
-    return { verdict: judged.verdict, noVerdict: judged.reason ?? null, reference: point(reference) };
+    return isBreak
+      ? { verdict: 'none', noVerdict: 'break', reference }
+      : against(changeVerdict(indicator, figure, earlier), reference);
   }
   if (kind === 'target') {
     const target = nearestTarget(targets);
-    const aim = target && aimInForce(target);
-    const { low, high, value } = aim ?? { low: null, high: null, value: null };
+    const { low, high, value } = (target && aimInForce(target)) ?? { low: null, high: null, value: null };
     const reference = low !== null && high !== null ? { low, high } : point(value);
-    const judged = verdict(indicator, figure, reference, 'target');
-    return { verdict: judged.verdict, noVerdict: judged.reason ?? null, reference };
+    return against(verdict(indicator, figure, reference, 'target'), reference);
   }
-  const judged = verdict(indicator, figure, mean, kind === 'peers' ? 'peers' : 'mean');
   const reference = indicator.direction === 'band' ? (indicator.band ?? null) : point(mean);
-  return { verdict: judged.verdict, noVerdict: judged.reason ?? null, reference };
+  return against(verdict(indicator, figure, mean, kind === 'peers' ? 'peers' : 'mean'), reference);
 }
 
+const against = (judged: ReturnType<typeof verdict>, reference: ComparisonCell['reference']) => ({
+  verdict: judged.verdict,
+  noVerdict: judged.reason ?? null,
+  reference,
+});
 const point = (value: number | null) => (value === null ? null : { low: value, high: value });
 
 /** Who inside a county unit accounts for its distance to the nation. */

@@ -1,5 +1,5 @@
 import type { NoVerdict, Verdict } from '@batt/domain/benchmarks/compare';
-import type { FigureRow } from './benchmarks.ts';
+import type { FigureRow } from './figures.ts';
 import type { ReferenceKind } from './comparison.ts';
 
 /** The words of files that people take out, in the languages of the web client. */

@@ -7,8 +7,6 @@ import type { Context } from '../../context.ts';
 import { accessibleBy } from '../../db/accessible-by.ts';
 import { asViewer } from '../../db/as-viewer.ts';
 import type { Indicator } from '../indicators/indicators.ts';
-import type { PublicationRow } from './benchmarks.ts';
-import { listPublications } from './benchmarks.ts';
 import { getComparison } from './comparison.ts';
 import type { Comparison } from './comparison.ts';
 import type { Locale } from './export-words.ts';
@@ -22,8 +20,11 @@ import {
   UNIT_WORDS,
   VERDICT_WORDS,
 } from './export-words.ts';
+import { listPublications } from './figures.ts';
+import type { PublicationRow } from './figures.ts';
 import { findGroup } from './peers.ts';
 import { getRanking } from './ranking.ts';
+import type { RankedProvider, RankingArgs } from './ranking.ts';
 
 /** Comparisons and rankings as files: exactly what a reader has on screen, with what is needed to understand it later. */
 
@@ -233,70 +234,43 @@ export async function rankingFile(
   const { locale, indicator, programme, year, county, group } = query;
   const named = groupNamed(group);
   const peerGroup = named && ('peersOf' in named ? named.peersOf : 'list' in named ? named.list : null);
-  const ask = (after: string | null) =>
-    getRanking(context, { indicator, programme, year, county, peerGroup, first: 500, after });
-  const first = await ask(null);
-  if (!first) return null;
-  const { ranking } = first;
-  const nodes = [];
-  for (let page: typeof first | null = first; page;) {
-    nodes.push(...page.edges.flatMap((edge) => (edge ? [edge.node] : [])));
-    const cursor: string | null = page.pageInfo.hasNextPage ? (page.pageInfo.endCursor ?? null) : null;
-    page = cursor === null ? null : await ask(cursor);
-  }
+  const found = await wholeRanking(context, { indicator, programme, year, county, peerGroup });
+  if (!found) return null;
+  const { ranking, places } = found;
   const providers = await providersOf(
     context,
-    nodes.map(({ providerId }) => providerId),
+    places.map(({ providerId }) => providerId),
   );
   const publication = (await listPublications(context, year)).find(({ revision }) => revision === ranking.revision);
+  const published = publication ? dayOf(publication.publishedAt) : null;
   const head = (
     [
-      [
-        'rank',
-        'shared',
-        'rankLow',
-        'rankHigh',
-        'topFive',
-        'number',
-        'provider',
-        'value',
-        'perHundred',
-        'n',
-        'low',
-        'high',
-        'verdict',
-      ],
-      ['code', 'year', 'programme', 'version', 'revision', 'published'],
+      ['rank', 'shared', 'rankLow', 'rankHigh', 'topFive', 'number', 'provider', 'value', 'perHundred', 'n', 'low'],
+      ['high', 'verdict', 'code', 'year', 'programme', 'version', 'revision', 'published'],
     ] as const
   ).flatMap((part) => part.map((key) => HEADS[key][locale]));
-  const table: Sheet = {
-    name: HEADS.ranking[locale],
-    frozen: 7,
-    rows: [
-      head,
-      ...nodes.map((node): Cell[] => [
-        node.rank,
-        node.shared ? HEADS.yes[locale] : null,
-        node.rankLow,
-        node.rankHigh,
-        node.topFive,
-        providers.get(node.providerId)?.number ?? null,
-        providers.get(node.providerId)?.name ?? null,
-        node.value,
-        node.perHundred,
-        node.n,
-        node.low,
-        node.high,
-        node.verdict === 'none' ? null : VERDICT_WORDS[node.verdict][locale],
-        ranking.indicator.code,
-        year,
-        ranking.programme,
-        ranking.indicator.version,
-        ranking.revision,
-        publication ? dayOf(publication.publishedAt) : null,
-      ]),
-    ],
-  };
+  const lines = places.map((place): Cell[] => [
+    place.rank,
+    place.shared ? HEADS.yes[locale] : null,
+    place.rankLow,
+    place.rankHigh,
+    place.topFive,
+    providers.get(place.providerId)?.number ?? null,
+    providers.get(place.providerId)?.name ?? null,
+    place.value,
+    place.perHundred,
+    place.n,
+    place.low,
+    place.high,
+    place.verdict === 'none' ? null : VERDICT_WORDS[place.verdict][locale],
+    ranking.indicator.code,
+    year,
+    ranking.programme,
+    ranking.indicator.version,
+    ranking.revision,
+    published,
+  ]);
+  const table: Sheet = { name: HEADS.ranking[locale], frozen: 7, rows: [head, ...lines] };
   return fileOf(format, locale, {
     name: [HEADS.ranking[locale].toLowerCase(), indicator, county ?? '', ranking.programme ?? '', year]
       .filter(Boolean)
@@ -318,6 +292,19 @@ export async function rankingFile(
   });
 }
 
+// All pages of a ranking, one after the other.
+async function wholeRanking(context: Context, args: RankingArgs) {
+  const places: RankedProvider[] = [];
+  let after: string | null = null;
+  for (;;) {
+    const page: Awaited<ReturnType<typeof getRanking>> = await getRanking(context, { ...args, first: 500, after });
+    if (!page) return null;
+    places.push(...page.edges.flatMap((edge) => (edge ? [edge.node] : [])));
+    if (!page.pageInfo.hasNextPage) return { ranking: page.ranking, places };
+    after = page.pageInfo.endCursor ?? null;
+  }
+}
+
 interface Content {
   name: string;
   /** What the CSV file holds. */
@@ -329,26 +316,30 @@ interface Content {
   about: [string, Cell][];
 }
 
-async function fileOf(format: Format, locale: Locale, content: Content): Promise<OutFile> {
-  const name = `${content.name}.${format}`;
-  if (format === 'csv') {
-    const [head = [], ...rows] = content.table.rows;
-    // A CSV file has one table: what a workbook says on sheets of its own stands on every line.
-    const [explanation, fetched] = [HEADS.explanation[locale], HEADS.fetched[locale]];
-    const code = head.indexOf(HEADS.code[locale]);
-    const explained = new Map(content.indicators.map((one) => [one.code, one.explanations[locale]]));
-    const now = dayOf(new Date());
-    const lines = rows.map((row) => [...row, now, explained.get(String(row[code])) ?? null]);
-    const text = [[...head, fetched, explanation], ...lines].map((row) => csvLine(row, locale)).join('');
-    return { name, type: 'text/csv; charset=utf-8', bytes: Buffer.from(`\uFEFF${text}`) };
-  }
-  const { publication } = content;
+function fileOf(format: Format, locale: Locale, content: Content): OutFile | Promise<OutFile> {
+  return format === 'csv' ? textOf(locale, content) : workbookOf(locale, content);
+}
+
+// A CSV file has one table: what a workbook says on sheets of its own stands on every line.
+function textOf(locale: Locale, { name, table, indicators }: Content): OutFile {
+  const [head = [], ...rows] = table.rows;
+  const code = head.indexOf(HEADS.code[locale]);
+  const explained = new Map(indicators.map((one) => [one.code, one.explanations[locale]]));
+  const now = dayOf(new Date());
+  const lines = rows.map((row) => [...row, now, explained.get(String(row[code])) ?? null]);
+  const text = [[...head, HEADS.fetched[locale], HEADS.explanation[locale]], ...lines]
+    .map((row) => csvLine(row, locale))
+    .join('');
+  return { name: `${name}.csv`, type: 'text/csv; charset=utf-8', bytes: Buffer.from(`\uFEFF${text}`) };
+}
+
+async function workbookOf(locale: Locale, { name, sheets, indicators, publication, about }: Content): Promise<OutFile> {
   const definitions: Sheet = {
     name: HEADS.definitions[locale],
     frozen: 2,
     rows: [
       (['code', 'indicator', 'unit', 'direction', 'explanation', 'version'] as const).map((key) => HEADS[key][locale]),
-      ...content.indicators.map(({ code, names, unit, direction, band, explanations, version }) => [
+      ...indicators.map(({ code, names, unit, direction, band, explanations, version }) => [
         code,
         names[locale],
         UNIT_WORDS[unit][locale],
@@ -358,10 +349,10 @@ async function fileOf(format: Format, locale: Locale, content: Content): Promise
       ]),
     ],
   };
-  const about: Sheet = {
+  const what: Sheet = {
     name: HEADS.about[locale],
     rows: [
-      ...content.about,
+      ...about,
       [HEADS.revision[locale], publication?.revision ?? null],
       [HEADS.published[locale], publication && dayOf(publication.publishedAt)],
       [HEADS.fetched[locale], dayOf(new Date())],
@@ -372,7 +363,7 @@ async function fileOf(format: Format, locale: Locale, content: Content): Promise
     ],
   };
   const bytes = await writeXlsx({
-    sheets: [...content.sheets, definitions, about].map((sheet) => ({
+    sheets: [...sheets, definitions, what].map((sheet) => ({
       name: sheet.name,
       rows: sheet.rows.map((row) => row.map(safe)),
       columns: (sheet.rows[0] ?? []).map((_, column) => ({
@@ -382,7 +373,8 @@ async function fileOf(format: Format, locale: Locale, content: Content): Promise
       freezePane: sheet.frozen === undefined ? undefined : { rows: 1, columns: sheet.frozen },
     })),
   });
-  return { name, type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', bytes };
+  const type = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+  return { name: `${name}.xlsx`, type, bytes };
 }
 
 const numberFormat = (decimals: number) => (decimals === 0 ? '0' : `0.${'0'.repeat(decimals)}`);

@@ -1,6 +1,6 @@
 import { rowOf } from '@batt/domain/access/ability';
 import type { PeerFeature } from '@batt/domain/benchmarks/peers';
-import { ForbiddenError, NotFoundError, ValidationError } from '@batt/domain/errors';
+import { ForbiddenError, NotFoundError, invalidField } from '@batt/domain/errors';
 import type { Transaction } from 'kysely';
 import { sql } from 'kysely';
 import type { Context } from '../../context.ts';
@@ -88,7 +88,7 @@ export async function setFavourites(
   const { organisationId } = context.viewer;
   if (!context.ability.can('create', rowOf('Favourite', { organisationId }))) throw mayNotKeep();
   // A provider's number names the provider and its peers.
-  if (/^\d+$/.test(name)) throw refused('name', 'number', 'A list needs a name that is no number.');
+  if (/^\d+$/.test(name)) throw invalidField('name', 'number', 'A list needs a name that is no number.');
   return asViewer(context.db, context.viewer, async (trx) => {
     const found = await trx
       .selectFrom('organisation')
@@ -97,7 +97,7 @@ export async function setFavourites(
       .select(['id', 'number'])
       .execute();
     const unknown = providers.find((number) => !found.some((one) => one.number === number));
-    if (unknown !== undefined) throw refused('providers', 'unknown-provider', 'There is no such provider.');
+    if (unknown !== undefined) throw invalidField('providers', 'unknown-provider', 'There is no such provider.');
     await trx.deleteFrom('favourite').where('organisationId', '=', organisationId).where('list', '=', name).execute();
     await trx
       .insertInto('favourite')
@@ -123,10 +123,6 @@ export async function removeFavourites(context: Context, name: string): Promise<
 }
 
 const mayNotKeep = () => new ForbiddenError('role', 'Members and managers keep the lists of their organisation.');
-
-function refused(path: string, code: string, message: string): ValidationError {
-  return new ValidationError(code, message, [{ path, code, message }]);
-}
 
 /**
  * The providers that a group names: by a provider's number it and its peers in a year, else one of the organisation's own

@@ -177,10 +177,10 @@ async function resultsOf(trx: Trx, year: number, revision: number | null): Promi
 // What each table is filled with, and as which type PostgreSQL reads it.
 const COLUMNS = {
   result: {
-    provider_id: 'int',
+    providerId: 'int',
     programme: 'text',
     indicator: 'text',
-    indicator_version: 'int',
+    indicatorVersion: 'int',
     status: 'text',
     value: 'float8',
     numerator: 'float8',
@@ -192,14 +192,14 @@ const COLUMNS = {
     low: 'float8',
     high: 'float8',
     breakdown: 'jsonb',
-    hidden_from_owner: 'boolean',
+    hiddenFromOwner: 'boolean',
   },
   figure: {
-    provider_id: 'int',
-    county_unit_id: 'int',
+    providerId: 'int',
+    countyUnitId: 'int',
     programme: 'text',
     indicator: 'text',
-    indicator_version: 'int',
+    indicatorVersion: 'int',
     status: 'text',
     suppression: 'text',
     value: 'float8',
@@ -215,24 +215,24 @@ const COLUMNS = {
     position: 'int',
     verdict: 'text',
     breakdown: 'jsonb',
-    rank_low: 'int',
-    rank_high: 'int',
-    area_rank_low: 'int',
-    area_rank_high: 'int',
-    top_three: 'float8',
-    top_five: 'float8',
+    rankLow: 'int',
+    rankHigh: 'int',
+    areaRankLow: 'int',
+    areaRankHigh: 'int',
+    topThree: 'float8',
+    topFive: 'float8',
     shrunken: 'float8',
     expected: 'float8',
-    peer_mean: 'float8',
-    peer_providers: 'int',
-    per_hundred: 'float8',
+    peerMean: 'float8',
+    peerProviders: 'int',
+    perHundred: 'float8',
   },
   benchmark: {
     programme: 'text',
     indicator: 'text',
-    area_id: 'int',
+    areaId: 'int',
     mean: 'float8',
-    plain_mean: 'float8',
+    plainMean: 'float8',
     median: 'float8',
     q1: 'float8',
     q3: 'float8',
@@ -243,27 +243,27 @@ const COLUMNS = {
     n: 'int',
     providers: 'int',
     ranked: 'int',
-    left_out: 'int',
-    too_few: 'int',
+    leftOut: 'int',
+    tooFew: 'int',
     linked: 'int',
-    no_data: 'int',
+    noData: 'int',
     best: 'jsonb',
-    luck_three: 'float8',
-    luck_five: 'float8',
+    luckThree: 'float8',
+    luckFive: 'float8',
     overdispersion: 'float8',
-    person_sd: 'float8',
+    personSd: 'float8',
   },
-  provider_profile: {
-    provider_id: 'int',
-    county_unit_id: 'int',
-    size_quarter: 'int',
-    low_ability_quarter: 'int',
+  providerProfile: {
+    providerId: 'int',
+    countyUnitId: 'int',
+    sizeQuarter: 'int',
+    lowAbilityQuarter: 'int',
     programmes: 'text[]',
   },
   peer: {
-    provider_id: 'int',
-    county_unit_id: 'int',
-    peer_id: 'int',
+    providerId: 'int',
+    countyUnitId: 'int',
+    peerId: 'int',
     position: 'int',
     reasons: 'jsonb',
   },
@@ -286,119 +286,43 @@ async function storeSnapshot(
 ): Promise<void> {
   const providerOf = new Map(providers.map((provider) => [provider.number, provider]));
   const areaOf = new Map(providers.map((provider) => [provider.countyUnit, provider.countyUnitId]));
-  const get = (number: string): PublishedProvider => {
+  const keysOf = (number: string) => {
     const provider = providerOf.get(number);
     if (!provider) throw new Error(`Provider ${number} is not there`);
-    return provider;
+    return { providerId: provider.id, countyUnitId: provider.countyUnitId };
   };
-  const slot = (row: { programme: string | null; indicator: string }) => `${row.programme ?? ''}/${row.indicator}`;
+  const placeOf = ({ programme, indicator, rank }: Snapshot['figures'][number]) =>
+    `${programme ?? ''}/${indicator}/${rank}`;
   const holders = new Map<string, number>();
-  for (const figure of snapshot.figures) {
-    const place = `${slot(figure)}/${figure.rank}`;
-    holders.set(place, (holders.get(place) ?? 0) + 1);
-  }
+  for (const figure of snapshot.figures) holders.set(placeOf(figure), (holders.get(placeOf(figure)) ?? 0) + 1);
 
-  const results = snapshot.figures.map((figure): Row<'result'> => ({
-    provider_id: get(figure.provider).id,
-    programme: figure.programme,
-    indicator: figure.indicator,
-    indicator_version: figure.indicatorVersion,
-    status: figure.value === null ? 'no-data' : 'ok',
-    value: figure.value,
-    numerator: figure.numerator,
-    denominator: figure.denominator,
-    n: figure.n,
-    ss: figure.moments?.ss,
-    sc: figure.moments?.sc,
-    cc: figure.moments?.cc,
-    low: figure.low,
-    high: figure.high,
-    breakdown: figure.breakdown,
-    hidden_from_owner: figure.hiddenFromOwner,
-  }));
-  const figures = snapshot.figures.map((figure): Row<'figure'> => {
-    const { id, countyUnitId } = get(figure.provider);
+  const results = snapshot.figures.map((figure) => {
+    const { ss, sc, cc } = figure.moments ?? { ss: null, sc: null, cc: null };
+    const status = figure.value === null ? 'no-data' : 'ok';
+    return { ...figure, ...keysOf(figure.provider), status, ss, sc, cc };
+  });
+  const figures = snapshot.figures.map((figure) => {
     const visible = maskFigure(figure, 'outside');
-    return {
-      provider_id: id,
-      county_unit_id: countyUnitId,
-      programme: visible.programme,
-      indicator: visible.indicator,
-      indicator_version: visible.indicatorVersion,
-      status: visible.status,
-      suppression: visible.suppression,
-      value: visible.value,
-      numerator: visible.numerator,
-      denominator: visible.denominator,
-      n: visible.n,
-      low: visible.low,
-      high: visible.high,
-      low998: visible.low998,
-      high998: visible.high998,
-      rank: visible.rank,
-      shared: visible.rank !== null && (holders.get(`${slot(visible)}/${visible.rank}`) ?? 0) > 1,
-      position: visible.position,
-      verdict: visible.verdict,
-      breakdown: visible.breakdown,
-      rank_low: visible.rankLow,
-      rank_high: visible.rankHigh,
-      area_rank_low: visible.areaRankLow,
-      area_rank_high: visible.areaRankHigh,
-      top_three: visible.topThree,
-      top_five: visible.topFive,
-      shrunken: visible.shrunken,
-      expected: visible.expected,
-      peer_mean: visible.peerMean,
-      peer_providers: visible.peerProviders,
-      per_hundred: visible.perHundred,
-    };
+    const shared = visible.rank !== null && (holders.get(placeOf(figure)) ?? 0) > 1;
+    return { ...visible, ...keysOf(figure.provider), shared };
   });
-  const benchmarks = snapshot.benchmarks.map((benchmark): Row<'benchmark'> => ({
-    programme: benchmark.programme,
-    indicator: benchmark.indicator,
-    area_id: benchmark.area === 'nation' ? null : areaOf.get(benchmark.area),
-    mean: benchmark.mean,
-    plain_mean: benchmark.plainMean,
-    median: benchmark.median,
-    q1: benchmark.q1,
-    q3: benchmark.q3,
-    min: benchmark.min,
-    max: benchmark.max,
-    numerator: benchmark.numerator,
-    denominator: benchmark.denominator,
-    n: benchmark.n,
-    providers: benchmark.providers,
-    ranked: benchmark.ranked,
-    left_out: benchmark.leftOut,
-    too_few: benchmark.tooFew,
-    linked: benchmark.linked,
-    no_data: benchmark.noData,
-    luck_three: benchmark.luckThree,
-    luck_five: benchmark.luckFive,
-    overdispersion: benchmark.overdispersion,
-    person_sd: benchmark.personSd,
-    best: benchmark.best.map((best) => ({ ...best, providerId: get(best.provider).id })),
+  const benchmarks = snapshot.benchmarks.map((benchmark) => ({
+    ...benchmark,
+    areaId: benchmark.area === 'nation' ? null : areaOf.get(benchmark.area),
+    best: benchmark.best.map((best) => ({ ...best, providerId: keysOf(best.provider).providerId })),
   }));
-  const profiles = snapshot.profiles.map((profile): Row<'provider_profile'> => {
-    const { id, countyUnitId } = get(profile.provider);
-    const { sizeQuarter, lowAbilityQuarter, programmes } = profile;
-    return {
-      provider_id: id,
-      county_unit_id: countyUnitId,
-      size_quarter: sizeQuarter,
-      low_ability_quarter: lowAbilityQuarter,
-      programmes,
-    };
-  });
-  const peers = snapshot.peers.map(({ provider, peer, position, reasons }): Row<'peer'> => {
-    const { id, countyUnitId } = get(provider);
-    return { provider_id: id, county_unit_id: countyUnitId, peer_id: get(peer).id, position, reasons };
-  });
+  const profiles = snapshot.profiles.map((profile) => ({ ...profile, ...keysOf(profile.provider) }));
+  const peers = snapshot.peers.map((row) => ({
+    ...row,
+    ...keysOf(row.provider),
+    peerId: keysOf(row.peer).providerId,
+  }));
+
   const at = { year: snapshot.year, revision };
   await storeRows(trx, 'result', at, results);
   await storeRows(trx, 'figure', at, figures);
   await storeRows(trx, 'benchmark', at, benchmarks);
-  await storeRows(trx, 'provider_profile', at, profiles);
+  await storeRows(trx, 'providerProfile', at, profiles);
   await storeRows(trx, 'peer', at, peers);
 }
 
@@ -408,15 +332,12 @@ async function storeRows<Table extends keyof typeof COLUMNS>(
   { year, revision }: { year: number; revision: number },
   rows: Row<Table>[],
 ): Promise<void> {
-  const names = sql.raw(Object.keys(COLUMNS[table]).join(', '));
-  const types = sql.raw(
-    Object.entries(COLUMNS[table])
-      .map((column) => column.join(' '))
-      .join(', '),
-  );
-  await sql`insert into ${sql.table(table)} (year, revision, ${names})
-    select ${year}::int, ${revision}::int, ${names}
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as row(${types})`.execute(trx);
+  const types = Object.entries(COLUMNS[table]);
+  const given = rows.map((row) => Object.fromEntries(Object.entries(row).filter(([name]) => name in COLUMNS[table])));
+  await sql`insert into ${sql.table(table)} (year, revision, ${sql.join(types.map(([name]) => sql.ref(name)))})
+    select ${year}::int, ${revision}::int, row.*
+    from jsonb_to_recordset(${JSON.stringify(given)}::jsonb)
+      as row(${sql.raw(types.map(([name, type]) => `"${name}" ${type}`).join(', '))})`.execute(trx);
 }
 
 /**

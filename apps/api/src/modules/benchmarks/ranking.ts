@@ -1,7 +1,7 @@
-import { rowOf } from '@batt/domain/access/ability';
 import { FEWEST, isChecklist, isCount } from '@batt/domain/benchmarks/compare';
 import type { Verdict } from '@batt/domain/benchmarks/compare';
-import { funnelLimits, meanLimits } from '@batt/domain/benchmarks/funnel';
+import { funnelLimits, funnelSizes, meanLimits } from '@batt/domain/benchmarks/funnel';
+import { FEWEST_PROVIDERS } from '@batt/domain/benchmarks/suppression';
 import type { Transaction } from 'kysely';
 import { sql } from 'kysely';
 import { z } from 'zod';
@@ -13,8 +13,8 @@ import { connection, cutPage } from '../../page.ts';
 import type { Page, PageArgs } from '../../page.ts';
 import { definitionsFor } from '../indicators/indicators.ts';
 import type { Indicator } from '../indicators/indicators.ts';
-import { benchmarkOf } from './benchmarks.ts';
-import type { BenchmarkRow } from './benchmarks.ts';
+import { benchmarkOf, readsCounty } from './figures.ts';
+import type { BenchmarkRow } from './figures.ts';
 import { findGroup } from './peers.ts';
 
 type Trx = Transaction<Database>;
@@ -108,11 +108,12 @@ async function findRanking(trx: Trx, context: Context, args: RankingArgs): Promi
     return { ...common, area: null, ranked: found.grouped, leftOut: group.length - found.grouped, notReported: null };
   }
   const area = county === null ? nation : found.area;
-  const readsCounty =
-    countyId === null || context.ability.can('read', rowOf('Figure', { providerId: 0, countyUnitId: countyId }));
   return {
     ...common,
-    area: readsCounty ? area : { ...area, tooFew: null, linked: null, noData: null },
+    area:
+      countyId === null || readsCounty(context, countyId)
+        ? area
+        : { ...area, tooFew: null, linked: null, noData: null },
     ranked: area.ranked,
     leftOut: area.leftOut,
     notReported: found.notReported,
@@ -179,8 +180,7 @@ export interface Funnel {
   ranking: Ranking;
   adjusted: boolean;
   points: FunnelPoint[];
-  /** How many more have a published value. They are not drawn: a ranking tells their names in the order of their values. */
-  others: number;
+  others: FunnelCell[];
 }
 export interface FunnelPoint {
   providerId: number;
@@ -190,6 +190,15 @@ export interface FunnelPoint {
   high: number | null;
   perHundred: number | null;
   verdict: Verdict;
+}
+
+/** How many of those not drawn one by one lie in a cell of the funnel: their names stand in the ranking, so no more is told. */
+export interface FunnelCell {
+  /** Size down to a five; none for counts. */
+  n: number | null;
+  low: number;
+  high: number;
+  providers: number;
 }
 
 /** The values of one indicator over their sizes, of those whose scorecards the viewer may read. Null for a checklist. */
@@ -211,7 +220,11 @@ export async function getFunnel(context: Context, args: RankingArgs & { adjusted
       .orderBy('providerId')
       .$narrowType<{ value: number; n: number; verdict: Verdict }>()
       .execute();
-    return { ranking, adjusted: args.adjusted, points, others: Math.max(0, ranking.ranked - points.length) };
+    const { rows: cells } = await sql<FunnelCell>`
+      select * from app.published_cells(${ranking.year}, ${ranking.revision}, ${ranking.indicator.code},
+        ${ranking.programme}, ${ranking.countyId}) order by n, low`.execute(trx);
+    const enough = cells.reduce((sum, { providers }) => sum + providers, 0) >= FEWEST_PROVIDERS;
+    return { ranking, adjusted: args.adjusted, points, others: enough ? cells : [] };
   });
 }
 
@@ -225,7 +238,7 @@ export interface FunnelLimit {
 }
 
 /** Limits close enough to draw a curve through, as far as the points reach. None for counts, nor where no spread is known. */
-export function funnelLimitsOf({ ranking, adjusted, points }: Funnel): FunnelLimit[] {
+export function funnelLimitsOf({ ranking, adjusted, points, others }: Funnel): FunnelLimit[] {
   const { indicator, nation } = ranking;
   const { mean, personSd } = nation;
   if (mean === null || isCount(indicator) || (indicator.unit !== 'percent' && personSd === null)) return [];
@@ -235,12 +248,12 @@ export function funnelLimitsOf({ ranking, adjusted, points }: Funnel): FunnelLim
     const { low, high } = funnelLimits(mean / 100, n, level, widening);
     return { low: 100 * low, high: 100 * high };
   };
-  const largest = Math.max(SHORTEST_FUNNEL, ...points.map(({ n }) => n));
-  const step = Math.ceil(largest / 200);
-  return Array.from({ length: Math.floor((largest - FEWEST) / step) + 1 }, (_, index) => {
-    const n = FEWEST + index * step;
+  const largest = Math.max(SHORTEST_FUNNEL, ...points.map(({ n }) => n), ...others.map(({ n }) => (n ?? 0) + STEP));
+  return funnelSizes(FEWEST, largest).map((n) => {
     const [inner, outer] = [limits(n, 95), limits(n, 99.8)];
     return { n, low95: inner.low, high95: inner.high, low998: outer.low, high998: outer.high };
   });
 }
 const SHORTEST_FUNNEL = 30;
+// Sizes of the others are told in fives.
+const STEP = 5;

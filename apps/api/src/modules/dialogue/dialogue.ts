@@ -1,6 +1,13 @@
 import { rowOf } from '@batt/domain/access/ability';
 import type { OrganisationKind } from '@batt/domain/access/viewer';
-import { ConflictError, ForbiddenError, NotFoundError, ValidationError } from '@batt/domain/errors';
+import {
+  ConflictError,
+  ForbiddenError,
+  NotFoundError,
+  ValidationError,
+  invalidField,
+  mayNot,
+} from '@batt/domain/errors';
 import { holdsNationalIdentityNumber } from '@batt/domain/identity-numbers';
 import { encodeGlobalID } from '@pothos/plugin-relay';
 import type { AliasableExpression, Expression, Insertable, Selectable, SqlBool, Transaction } from 'kysely';
@@ -14,6 +21,7 @@ import { cutPage } from '../../page.ts';
 import type { Page } from '../../page.ts';
 import { definitionsFor, LATEST, refuseUnknownFigure } from '../indicators/indicators.ts';
 import { tell } from '../notifications/notifications.ts';
+import { ownName } from '../organisations/organisations.ts';
 import { announceThread } from './live.ts';
 import type { Sides } from './live.ts';
 
@@ -416,17 +424,13 @@ async function mentionsIn(trx: Trx, sides: Sides, { body, mentions: keys }: Word
 
 type ToldThread = Sides & { subject: string };
 
-async function noticeOf(trx: Trx, { viewer }: Context, { id, subject }: ToldThread) {
-  const { name } = await trx
-    .selectFrom('organisation')
-    .where('id', '=', viewer.organisationId)
-    .select('name')
-    .executeTakeFirstOrThrow();
+async function noticeOf(trx: Trx, context: Context, { id, subject }: ToldThread) {
+  const who = await ownName(trx, context);
   return {
     topic: 'dialogue',
     thing: `thread:${id}`,
     path: `/threads/${encodeURIComponent(encodeGlobalID('Thread', id))}`,
-    details: { who: name, person: viewer.personName, subject },
+    details: { who, person: context.viewer.personName, subject },
   } as const;
 }
 
@@ -612,9 +616,4 @@ export function refuseIdentityNumbers(texts: Record<string, string | null | unde
   }
 }
 
-function invalidField(path: string, code: string, message: string): ValidationError {
-  return new ValidationError(code, message, [{ path, code, message }]);
-}
-
 const noSuchThread = () => new NotFoundError('unknown-thread', 'There is no such thread.');
-const mayNot = () => new ForbiddenError('role', 'Your role in the organisation does not allow this.');

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { asUuid, builder, success } from '../../builder.ts';
+import { asks, builder, byUuid, enumOf, gives } from '../../builder.ts';
 import { connection } from '../../page.ts';
 import { Indicator, Programme } from '../indicators/schema.ts';
 import { indicatorKey } from '../indicators/indicators.ts';
@@ -25,7 +25,7 @@ import {
   threadKey,
   threadMoves,
 } from './dialogue.ts';
-import type { CommentEditRow, CommentRow, ThreadRow, ThreadStepRow } from './dialogue.ts';
+import type { CommentEditRow, ThreadStepRow } from './dialogue.ts';
 import { followThreads } from './live.ts';
 import type { ThreadNotice } from './live.ts';
 
@@ -33,10 +33,9 @@ const Mention = builder.objectRef<MentionRow>('Mention').implement({
   description: 'Whom a comment calls on: a person, or a whole organisation.',
   fields: (t) => ({
     name: t.exposeString('name', { description: 'As they were called then. It stands in the comment after an `@`.' }),
-    organisation: t.field({
+    organisation: t.expose('organisationId', {
       type: Organisation,
       description: 'Whose person it is, or which organisation.',
-      resolve: (row) => row.organisationId,
     }),
     isPerson: t.boolean({
       description: 'Whether it is a person, and not the whole organisation.',
@@ -55,10 +54,9 @@ const Mentionable = builder.objectRef<MentionRow>('Mentionable').implement({
   fields: (t) => ({
     key: t.string({ description: 'For `mentions` of what is written.', resolve: mentionKey }),
     name: t.exposeString('name', { description: 'What to write after the `@`.' }),
-    organisation: t.field({
+    organisation: t.expose('organisationId', {
       type: Organisation,
       description: 'Whose person it is, or which organisation.',
-      resolve: (row) => row.organisationId,
     }),
     isPerson: t.boolean({
       description: 'Whether it is a person, and not the whole organisation.',
@@ -78,16 +76,13 @@ const CommentEdit = builder.objectRef<CommentEditRow>('CommentEdit').implement({
 
 export const Comment = builder.loadableNode('Comment', {
   description: 'One contribution to a thread.',
-  load: (ids: string[], context) => findComments(context, ids),
-  sort: (row) => row.id,
-  id: { resolve: (row: CommentRow) => row.id, parse: asUuid },
+  ...byUuid(findComments),
   fields: (t) => ({
     seq: t.exposeInt('seq', { description: 'Its number in the thread, from 1 without gaps.' }),
     personName: t.exposeString('personName', { description: 'Who wrote it, as they were called then.' }),
-    organisation: t.field({
+    organisation: t.expose('organisationId', {
       type: Organisation,
       description: 'The organisation that they wrote for.',
-      resolve: (row) => row.organisationId,
     }),
     mine: t.boolean({
       description: 'Whether the viewer wrote it.',
@@ -95,7 +90,7 @@ export const Comment = builder.loadableNode('Comment', {
     }),
     body: t.exposeString('body', { description: 'What is said.' }),
     createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was written.' }),
-    mentions: t.field({ type: [Mention], description: 'Whom it calls on.', resolve: (row) => row.mentions }),
+    mentions: t.expose('mentions', { type: [Mention], description: 'Whom it calls on.' }),
     editedAt: t.expose('editedAt', {
       type: 'DateTime',
       nullable: true,
@@ -114,14 +109,11 @@ export const Comment = builder.loadableNode('Comment', {
   }),
 });
 
-const ThreadAbout = builder.enumType('ThreadAbout', {
-  description: 'What kind of thing a thread is about.',
-  values: {
-    FIGURE: { value: 'figure', description: 'A figure of the provider.' },
-    TARGET: { value: 'target', description: 'A negotiated target, or the targets on an indicator in general.' },
-    SURVEY_THEME: { value: 'survey-theme', description: 'One of the nine things that the surveys ask about.' },
-    OTHER: { value: 'other', description: 'Anything else.' },
-  } as const,
+const ThreadAbout = enumOf('ThreadAbout', 'What kind of thing a thread is about.', {
+  figure: 'A figure of the provider.',
+  target: 'A negotiated target, or the targets on an indicator in general.',
+  'survey-theme': 'One of the nine things that the surveys ask about.',
+  other: 'Anything else.',
 });
 
 const ThreadStep = builder.objectRef<ThreadStepRow>('ThreadStep').implement({
@@ -129,18 +121,15 @@ const ThreadStep = builder.objectRef<ThreadStepRow>('ThreadStep').implement({
   fields: (t) => ({
     seq: t.exposeInt('seq', { description: 'Its number, from 1.' }),
     kind: t.field({
-      type: builder.enumType('ThreadStepKind', {
-        description: 'What was done.',
-        values: {
-          RESOLVED: { value: 'resolved', description: 'It was closed.' },
-          REOPENED: { value: 'reopened', description: 'It was opened again.' },
-        } as const,
+      type: enumOf('ThreadStepKind', 'What was done.', {
+        resolved: 'It was closed.',
+        reopened: 'It was opened again.',
       }),
       description: 'What was done.',
       resolve: (row) => row.kind,
     }),
     personName: t.exposeString('personName', { description: 'By whom, as they were called then.' }),
-    organisation: t.field({ type: Organisation, description: 'On which side.', resolve: (row) => row.organisationId }),
+    organisation: t.expose('organisationId', { type: Organisation, description: 'On which side.' }),
     at: t.expose('createdAt', { type: 'DateTime', description: 'When.' }),
   }),
 });
@@ -149,19 +138,16 @@ const surveyTheme = z.int().min(1).max(9);
 
 export const Thread = builder.loadableNode('Thread', {
   description: 'A discussion between a provider and a Nav office or its county unit. Nobody else sees it.',
-  load: (ids: string[], context) => findThreads(context, ids),
-  sort: (row) => row.id,
-  id: { resolve: (row: ThreadRow) => row.id, parse: asUuid },
+  ...byUuid(findThreads),
   fields: (t) => ({
-    provider: t.field({ type: Provider, description: 'The one side.', resolve: (row) => row.providerId }),
-    counterpart: t.field({ type: Organisation, description: 'The other side.', resolve: (row) => row.counterpartId }),
+    provider: t.expose('providerId', { type: Provider, description: 'The one side.' }),
+    counterpart: t.expose('counterpartId', { type: Organisation, description: 'The other side.' }),
     subject: t.exposeString('subject', { description: 'What it is about, in words.' }),
     about: t.expose('about', { type: ThreadAbout, description: 'What kind of thing it is about.' }),
-    target: t.field({
+    target: t.expose('targetId', {
       type: Target,
       nullable: true,
       description: 'The negotiated target it is about, if any.',
-      resolve: (row) => row.targetId,
     }),
     surveyTheme: t.exposeInt('surveyTheme', {
       nullable: true,
@@ -173,11 +159,10 @@ export const Thread = builder.loadableNode('Thread', {
       description: 'The indicator it is about, if any.',
       resolve: (row) => row.indicator && indicatorKey(row.indicator, row.year),
     }),
-    programme: t.field({
+    programme: t.expose('programme', {
       type: Programme,
       nullable: true,
       description: 'The programme it is about, if any.',
-      resolve: (row) => row.programme,
     }),
     year: t.exposeInt('year', { nullable: true, description: 'The measurement year it is about, if any.' }),
     createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was started.' }),
@@ -194,12 +179,7 @@ export const Thread = builder.loadableNode('Thread', {
       resolve: (row) => row.id,
     }),
     unread: t.exposeInt('unread', { description: 'How many comments by others the viewer has not read.' }),
-    lastComment: t.field({
-      type: Comment,
-      nullable: true,
-      description: 'The newest comment.',
-      resolve: (row) => row.lastCommentId,
-    }),
+    lastComment: t.expose('lastCommentId', { type: Comment, nullable: true, description: 'The newest comment.' }),
     comments: t.connection(
       {
         type: Comment,
@@ -217,7 +197,7 @@ export const Thread = builder.loadableNode('Thread', {
 });
 
 builder.objectField(Comment, 'thread', (t) =>
-  t.field({ type: Thread, description: 'The thread it is part of.', resolve: (row) => row.threadId }),
+  t.expose('threadId', { type: Thread, description: 'The thread it is part of.' }),
 );
 
 builder.queryFields((t) => ({
@@ -226,7 +206,7 @@ builder.queryFields((t) => ({
       type: Thread,
       description: "The threads of the viewer's organisation, latest first.",
       args: {
-        provider: t.arg.string({ description: 'Only with the provider of this organisation number.' }),
+        provider: t.arg.string(asks.onlyProvider),
         indicator: t.arg.string({ description: 'Only about this indicator.' }),
         programme: t.arg.string({ description: 'Only about this programme, or about no programme.' }),
         year: t.arg.int({ description: 'Only about this measurement year.' }),
@@ -244,7 +224,7 @@ builder.queryFields((t) => ({
     description:
       "Whom a comment between two sides may call on: the other organisation, one's own people, and those of the other who have written to one's own. Nobody for whoever is neither side.",
     args: {
-      provider: t.arg.string({ required: true, description: "The provider's organisation number." }),
+      provider: t.arg.string(asks.provider),
       counterpart: t.arg.string({
         description: 'Number of the Nav office or county unit; asked by one of those, it is itself.',
       }),
@@ -258,24 +238,27 @@ builder.queryFields((t) => ({
 }));
 
 const text = (most: number) => z.string().trim().min(1).max(most);
-const keys = z.array(z.string().max(60)).max(20);
-const theThread = success('thread', 'The thread as it now stands.');
+const mentions = {
+  description: 'Whom it calls on: keys of `mentionable`.',
+  validate: z.array(z.string().max(60)).max(20),
+};
+const id = { for: Thread, required: true, description: 'Which thread.' } as const;
+const theThread = gives(Thread, 'thread', 'The thread as it now stands.');
 
 const AddCommentSuccess = builder.objectRef<{ commentId: string; threadId: string }>('AddCommentSuccess').implement({
   description: 'It is done.',
   fields: (t) => ({
-    comment: t.field({ type: Comment, description: 'The comment.', resolve: (done) => done.commentId }),
-    thread: t.field({ type: Thread, description: 'The thread as it now stands.', resolve: (done) => done.threadId }),
+    comment: t.expose('commentId', { type: Comment, description: 'The comment.' }),
+    thread: t.expose('threadId', { type: Thread, description: 'The thread as it now stands.' }),
   }),
 });
 
 builder.mutationFields((t) => ({
   startThread: t.fieldWithInput({
     description: 'Opens a discussion with its first comment.',
-    type: Thread,
-    errors: theThread,
+    ...theThread,
     input: {
-      provider: t.input.string({ required: true, description: "The provider's organisation number." }),
+      provider: t.input.string(asks.provider),
       counterpart: t.input.string({
         description:
           'Number of the other side, when a provider asks: a Nav office that it has or had an agreement with, or its county unit.',
@@ -286,7 +269,7 @@ builder.mutationFields((t) => ({
       }),
       subject: t.input.string({ required: true, description: 'What it is about.', validate: text(200) }),
       body: t.input.string({ required: true, description: 'The first comment.', validate: text(10_000) }),
-      mentions: t.input.stringList({ description: 'Whom it calls on: keys of `mentionable`.', validate: keys }),
+      mentions: t.input.stringList(mentions),
       about: t.input.field({
         type: ThreadAbout,
         description: 'What kind of thing it is about; what the rest says when unsaid.',
@@ -310,9 +293,9 @@ builder.mutationFields((t) => ({
     type: AddCommentSuccess,
     errors: { directResult: true },
     input: {
-      threadId: t.input.globalID({ for: Thread, required: true, description: 'Which thread.' }),
+      threadId: t.input.globalID(id),
       body: t.input.string({ required: true, description: 'What is said.', validate: text(10_000) }),
-      mentions: t.input.stringList({ description: 'Whom it calls on: keys of `mentionable`.', validate: keys }),
+      mentions: t.input.stringList(mentions),
     },
     resolve: async (_root, { input }, context) => ({
       commentId: await addComment(context, input.threadId.id, input),
@@ -321,21 +304,19 @@ builder.mutationFields((t) => ({
   }),
   editComment: t.fieldWithInput({
     description: 'Changes the words of one of the viewer’s own comments. What it said before stays readable.',
-    type: Comment,
-    errors: success('comment', 'The comment as it now stands.'),
+    ...gives(Comment, 'comment', 'The comment as it now stands.'),
     input: {
       id: t.input.globalID({ for: Comment, required: true, description: 'Which comment.' }),
       body: t.input.string({ required: true, description: 'What it is to say.', validate: text(10_000) }),
-      mentions: t.input.stringList({ description: 'Whom it calls on: keys of `mentionable`.', validate: keys }),
+      mentions: t.input.stringList(mentions),
     },
     resolve: (_root, { input }, context) => editComment(context, input.id.id, input),
   }),
   markThreadRead: t.fieldWithInput({
     description: 'Notes how far the viewer has read.',
-    type: Thread,
-    errors: theThread,
+    ...theThread,
     input: {
-      threadId: t.input.globalID({ for: Thread, required: true, description: 'Which thread.' }),
+      threadId: t.input.globalID(id),
       seq: t.input.int({
         required: true,
         description: 'The number of the last comment that is read.',
@@ -346,16 +327,14 @@ builder.mutationFields((t) => ({
   }),
   resolveThread: t.fieldWithInput({
     description: 'Closes a discussion.',
-    type: Thread,
-    errors: theThread,
-    input: { threadId: t.input.globalID({ for: Thread, required: true, description: 'Which thread.' }) },
+    ...theThread,
+    input: { threadId: t.input.globalID(id) },
     resolve: (_root, { input }, context) => setResolved(context, input.threadId.id, true),
   }),
   reopenThread: t.fieldWithInput({
     description: 'Opens a resolved discussion again.',
-    type: Thread,
-    errors: theThread,
-    input: { threadId: t.input.globalID({ for: Thread, required: true, description: 'Which thread.' }) },
+    ...theThread,
+    input: { threadId: t.input.globalID(id) },
     resolve: (_root, { input }, context) => setResolved(context, input.threadId.id, false),
   }),
 }));
@@ -364,33 +343,25 @@ const ThreadEvent = builder.objectRef<ThreadNotice>('ThreadEvent').implement({
   description: 'Something that happened in a thread.',
   fields: (t) => ({
     kind: t.field({
-      type: builder.enumType('ThreadEventKind', {
-        description: 'What happened.',
-        values: {
-          COMMENT: { value: 'comment', description: 'Somebody wrote.' },
-          EDITED: { value: 'edited', description: 'Somebody changed what they had written.' },
-          CHANGED: {
-            value: 'changed',
-            description: 'It was resolved or reopened, an action changed, or something happened while nobody followed.',
-          },
-          FOLLOWING: { value: 'following', description: 'Nothing: from here on everything is told as it happens.' },
-        } as const,
+      type: enumOf('ThreadEventKind', 'What happened.', {
+        comment: 'Somebody wrote.',
+        edited: 'Somebody changed what they had written.',
+        changed: 'It was resolved or reopened, an action changed, or something happened while nobody followed.',
+        following: 'Nothing: from here on everything is told as it happens.',
       }),
       description: 'What happened.',
       resolve: (notice) => notice.kind,
     }),
     cursor: t.exposeString('cursor', { description: 'For `after`, when following again.' }),
-    thread: t.field({
+    thread: t.expose('threadId', {
       type: Thread,
       nullable: true,
       description: 'The thread as it now stands; null with FOLLOWING.',
-      resolve: (notice) => notice.threadId,
     }),
-    comment: t.field({
+    comment: t.expose('commentId', {
       type: Comment,
       nullable: true,
       description: 'What was written, when it was a comment.',
-      resolve: (notice) => notice.commentId,
     }),
   }),
 });

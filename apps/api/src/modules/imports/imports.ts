@@ -134,15 +134,7 @@ export async function importSet(
   if (files.reduce((sum, { bytes }) => sum + bytes.length, 0) > MOST_BYTES) throw tooLarge();
   const register = await loadRegister(db, importers);
   const read = await readApart({ files, options: register.options });
-  const definitions = dataTables();
-  const given = new Set(
-    (Object.keys(definitions) as TableName[]).filter((name) => {
-      const isEmpty = read.notices.some(
-        ({ file, code }) => code === 'empty-file' && file.toLowerCase() === definitions[name].file,
-      );
-      return read.given.includes(definitions[name].file) && !isEmpty;
-    }),
-  );
+  const given = tablesIn(read);
   const check: ImportCheck = {
     files: filesOf(read, given),
     errors: read.errors,
@@ -189,6 +181,14 @@ export async function importSet(
     if (told) told.errors += 1;
   }
   return check;
+}
+
+// The tables that some file was given for; an empty file is as none.
+function tablesIn({ given, notices }: Outcome): Set<TableName> {
+  const empty = new Set(notices.filter(({ code }) => code === 'empty-file').map(({ file }) => file.toLowerCase()));
+  const definitions = dataTables();
+  const names = Object.keys(definitions) as TableName[];
+  return new Set(names.filter((name) => given.includes(definitions[name].file) && !empty.has(definitions[name].file)));
 }
 
 function filesOf({ tables, errorCounts }: Outcome, given: ReadonlySet<TableName>): ImportCheck['files'] {

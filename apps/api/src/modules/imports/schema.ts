@@ -1,15 +1,13 @@
 import type { DataError, Notice } from '@batt/domain/data-files/data-errors';
 import { z } from 'zod';
-import { asUuid, builder } from '../../builder.ts';
+import { builder, byUuid } from '../../builder.ts';
 import { FileCount, Report, fileCounts } from '../reports/schema.ts';
 import { ImportRejected, checkImport, findFiles, importFiles } from './imports.ts';
 import type { ImportCheck } from './imports.ts';
 
 const UploadedFile = builder.loadableNode('UploadedFile', {
   description: 'A file that was sent to `/files` and waits to be checked or imported; a day at most.',
-  load: (ids: string[], context) => findFiles(context, ids),
-  sort: (row) => row.id,
-  id: { resolve: (row) => row.id, parse: asUuid },
+  ...byUuid(findFiles),
   fields: (t) => ({
     name: t.exposeString('name', { description: 'What it was called.' }),
     createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it came.' }),
@@ -92,46 +90,32 @@ const ImportFilesSuccess = builder.objectRef<ImportCheck>('ImportFilesSuccess').
   }),
 });
 
-const atLeastOne = z.array(z.unknown()).min(1).max(20);
-const replaceYear = z.int().min(2000).max(2100);
+const fileIds = {
+  for: UploadedFile,
+  required: true,
+  description: 'Ids from `/files`.',
+  validate: z.array(z.unknown()).min(1).max(20),
+} as const;
+const replaceYear = {
+  description: 'Remove what lies in this year and is not in the files.',
+  validate: z.int().min(2000).max(2100),
+};
 
 builder.mutationFields((t) => ({
   checkImport: t.fieldWithInput({
     description: 'Reads uploaded files and tells what importing them would do. Stores nothing.',
     type: CheckImportSuccess,
     errors: { directResult: true },
-    input: {
-      fileIds: t.input.globalIDList({
-        for: UploadedFile,
-        required: true,
-        description: 'Ids from `/files`.',
-        validate: atLeastOne,
-      }),
-      replaceYear: t.input.int({
-        description: 'Remove what lies in this year and is not in the files.',
-        validate: replaceYear,
-      }),
-    },
+    input: { fileIds: t.input.globalIDList(fileIds), replaceYear: t.input.int(replaceYear) },
     resolve: (_root, { input }, context) =>
-      checkImport(context, { fileIds: input.fileIds.map(({ id }) => id), replaceYear: input.replaceYear }),
+      checkImport(context, { ...input, fileIds: input.fileIds.map(({ id }) => id) }),
   }),
   importFiles: t.fieldWithInput({
     description: 'Imports uploaded files: all of them, or nothing when anything is wrong.',
     type: ImportFilesSuccess,
     errors: { directResult: true, types: [ImportRejected] },
-    input: {
-      fileIds: t.input.globalIDList({
-        for: UploadedFile,
-        required: true,
-        description: 'Ids from `/files`.',
-        validate: atLeastOne,
-      }),
-      replaceYear: t.input.int({
-        description: 'Remove what lies in this year and is not in the files.',
-        validate: replaceYear,
-      }),
-    },
+    input: { fileIds: t.input.globalIDList(fileIds), replaceYear: t.input.int(replaceYear) },
     resolve: (_root, { input }, context) =>
-      importFiles(context, { fileIds: input.fileIds.map(({ id }) => id), replaceYear: input.replaceYear }),
+      importFiles(context, { ...input, fileIds: input.fileIds.map(({ id }) => id) }),
   }),
 }));

@@ -1,6 +1,6 @@
 import { CATALOGUE } from '@batt/domain/indicators/catalogue';
 import type { IndicatorDefinition } from '@batt/domain/indicators/definition';
-import { ForbiddenError, ValidationError } from '@batt/domain/errors';
+import { ForbiddenError, ValidationError, invalidField } from '@batt/domain/errors';
 import { suitability, targetAdvice } from '@batt/domain/targets/suitability';
 import type { Suitability, TargetAdvice } from '@batt/domain/targets/suitability';
 import type { AliasableExpression, Selectable, Transaction } from 'kysely';
@@ -198,7 +198,7 @@ export async function refuseUnknownFigure(
 }
 
 function unknownField(path: string, message: string): ValidationError {
-  return new ValidationError(`unknown-${path}`, message, [{ path, code: `unknown-${path}`, message }]);
+  return invalidField(path, `unknown-${path}`, message);
 }
 
 /** Every programme, in the catalogue's order. */
@@ -224,10 +224,7 @@ export async function decideSuitability(
       (input.programme === null
         ? indicator.scope === 'provider'
         : indicator.scope === 'programme' && appliesIn(indicator, input.programme));
-    if (!applies) {
-      const message = 'The indicator has no value of its own there.';
-      throw new ValidationError('not-applicable', message, [{ path: 'programme', code: 'not-applicable', message }]);
-    }
+    if (!applies) throw invalidField('programme', 'not-applicable', 'The indicator has no value of its own there.');
     const decision = { suits: input.suits, decidedByName: viewer.personName, decidedAt: sql<Date>`now()` };
     await trx
       .insertInto('suitability')

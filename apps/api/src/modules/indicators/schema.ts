@@ -1,4 +1,4 @@
-import { builder, Locale, success } from '../../builder.ts';
+import { asks, builder, enumOf, gives, Locale } from '../../builder.ts';
 import {
   decideSuitability,
   decisionsOn,
@@ -25,51 +25,43 @@ export const Programme = builder.loadableObject('Programme', {
   }),
 });
 
-const IndicatorGroup = builder.enumType('IndicatorGroup', {
-  description: 'What an indicator is about.',
-  values: {
-    SATISFACTION: { value: 'satisfaction', description: 'How satisfied Nav, participants and employees are.' },
-    EFFORT: { value: 'effort', description: 'What the provider puts in.' },
-    OUTCOME: { value: 'outcome', description: 'What becomes of the participants.' },
-    TIME: { value: 'time', description: 'How long it takes.' },
-  } as const,
+/** The programme of what is measured, on a row that has it as `programme`. */
+export const programmeIfAny = {
+  type: Programme,
+  nullable: true,
+  description: 'In which programme; null for an indicator of the whole provider.',
+} as const;
+
+const IndicatorGroup = enumOf('IndicatorGroup', 'What an indicator is about.', {
+  satisfaction: 'How satisfied Nav, participants and employees are.',
+  effort: 'What the provider puts in.',
+  outcome: 'What becomes of the participants.',
+  time: 'How long it takes.',
 });
 
-const IndicatorUnit = builder.enumType('IndicatorUnit', {
-  description: 'What a value is counted in.',
-  values: {
-    SCORE: { value: 'score', description: 'On the scale of a survey, 1 to 6.' },
-    DAYS: { value: 'days', description: 'Days per person.' },
-    COUNT: { value: 'count', description: 'A number of something.' },
-    PERCENT: { value: 'percent', description: 'Percent, 0 to 100.' },
-    WEEKS: { value: 'weeks', description: 'Weeks.' },
-  } as const,
+const IndicatorUnit = enumOf('IndicatorUnit', 'What a value is counted in.', {
+  score: 'On the scale of a survey, 1 to 6.',
+  days: 'Days per person.',
+  count: 'A number of something.',
+  percent: 'Percent, 0 to 100.',
+  weeks: 'Weeks.',
 });
 
-const Direction = builder.enumType('Direction', {
-  description: 'Which values are better.',
-  values: {
-    HIGHER: { value: 'higher', description: 'The higher the better.' },
-    LOWER: { value: 'lower', description: 'The lower the better.' },
-    BAND: { value: 'band', description: 'Within the band is best.' },
-  } as const,
+const Direction = enumOf('Direction', 'Which values are better.', {
+  higher: 'The higher the better.',
+  lower: 'The lower the better.',
+  band: 'Within the band is best.',
 });
 
-const Scope = builder.enumType('Scope', {
-  description: 'What has one value of an indicator.',
-  values: {
-    PROVIDER: { value: 'provider', description: 'The provider as a whole.' },
-    PROGRAMME: { value: 'programme', description: 'Each of its programmes.' },
-  } as const,
+const Scope = enumOf('Scope', 'What has one value of an indicator.', {
+  provider: 'The provider as a whole.',
+  programme: 'Each of its programmes.',
 });
 
-export const Suitability = builder.enumType('Suitability', {
-  description: 'Whether an indicator suits targets in a programme.',
-  values: {
-    YES: { value: 'yes', description: 'It suits.' },
-    NO: { value: 'no', description: 'It does not: targets are refused.' },
-    UNDECIDED: { value: 'undecided', description: 'The directorate has not decided: allowed, with a notice.' },
-  } as const,
+export const Suitability = enumOf('Suitability', 'Whether an indicator suits targets in a programme.', {
+  yes: 'It suits.',
+  no: 'It does not: targets are refused.',
+  undecided: 'The directorate has not decided: allowed, with a notice.',
 });
 
 const Band = builder.objectRef<{ low: number; high: number }>('Band').implement({
@@ -83,12 +75,7 @@ const Band = builder.objectRef<{ low: number; high: number }>('Band').implement(
 const SuitabilityDecision = builder.objectRef<ReturnType<typeof decisionsOn>[number]>('SuitabilityDecision').implement({
   description: 'What the directorate has decided about targets on an indicator.',
   fields: (t) => ({
-    programme: t.field({
-      type: Programme,
-      nullable: true,
-      description: 'In which programme; null for an indicator of the whole provider.',
-      resolve: (row) => row.programme,
-    }),
+    programme: t.expose('programme', programmeIfAny),
     suits: t.expose('suits', { type: Suitability, description: 'What was decided.' }),
     decidedAt: t.expose('at', { type: 'DateTime', description: 'When.' }),
     decidedBy: t.exposeString('by', {
@@ -137,7 +124,7 @@ export const Indicator = builder.loadableObject('Indicator', {
         type: Suitability,
         description:
           'Whether it suits targets; one of the whole provider does or does not whichever programme is named.',
-        args: { programme: t.arg.string({ required: true, description: "The programme's code." }) },
+        args: { programme: t.arg.string(asks.programme) },
         resolve: (indicator, { programme }) => suitabilityIn(indicator, programme),
       }),
       decisions: t.field({
@@ -170,11 +157,10 @@ builder.mutationField('decideSuitability', (t) =>
   t.fieldWithInput({
     description:
       "Says whether an indicator suits targets in a programme, or at all where it is of the whole provider. For the directorate's managers.",
-    type: Indicator,
-    errors: success('indicator', 'The indicator as it now stands.'),
+    ...gives(Indicator, 'indicator', 'The indicator as it now stands.'),
     input: {
-      indicator: t.input.string({ required: true, description: "The indicator's code." }),
-      programme: t.input.string({ description: "The programme's code; none for an indicator of the whole provider." }),
+      indicator: t.input.string(asks.indicator),
+      programme: t.input.string(asks.programmeIfAny),
       suits: t.input.field({ type: Suitability, required: true, description: 'What is decided.' }),
     },
     resolve: (_root, { input }, context) =>

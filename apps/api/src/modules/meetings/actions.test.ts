@@ -1,3 +1,4 @@
+import { encodeGlobalID } from '@pothos/plugin-relay';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { asSystem } from '../../db/as-viewer.ts';
 import { testDatabase } from '../../db/test-database.ts';
@@ -71,6 +72,27 @@ describe('an action', () => {
     expect(await add('viewer@bro.example')).toEqual({ code: 'role' });
     expect(await add('member@raskt.example')).toEqual({ code: 'unknown-thread' });
     expect(await add('member@bro.example', { title: 'Ring 130972 48022' })).toEqual({ code: 'identity-number' });
+    // Neither a meeting that is not there nor one with others goes with a thread.
+    const { bro, oslo } = nation.organisations;
+    const { personId } = nation.viewer('oslo', 'member');
+    const meeting = await asSystem(db, (trx) =>
+      trx
+        .insertInto('meeting')
+        .values({
+          providerId: bro,
+          counterpartId: oslo,
+          programme: 'AB',
+          year: 2023,
+          heldOn: '2023-05-02',
+          createdBy: personId,
+          updatedByName: '',
+        })
+        .returning('id')
+        .executeTakeFirstOrThrow(),
+    );
+    for (const id of [meeting.id, '00000000-0000-4000-8000-000000000000'])
+      for (const who of ['member@bro.example', 'member@frogner.example'])
+        expect(await add(who, { meetingId: encodeGlobalID('Meeting', id) })).toEqual({ code: 'unknown-meeting' });
     expect(await update('manager@raskt.example', action.id, { state: 'DROPPED' })).toEqual({ code: 'unknown-action' });
     expect(await update('viewer@bro.example', action.id, { state: 'DROPPED' })).toEqual({ code: 'role' });
     const list = `{ actions { edges { node { id } } } }`;

@@ -2,7 +2,7 @@ import { actionsOn, rowOf } from '@batt/domain/access/ability';
 import { changeVerdict } from '@batt/domain/benchmarks/change';
 import type { Verdict } from '@batt/domain/benchmarks/compare';
 import type { OrganisationKind } from '@batt/domain/access/viewer';
-import { ConflictError, ForbiddenError, NotFoundError, ValidationError } from '@batt/domain/errors';
+import { ConflictError, ForbiddenError, NotFoundError, invalidField, mayNot } from '@batt/domain/errors';
 import type { RawBuilder, Selectable, Transaction } from 'kysely';
 import { sql } from 'kysely';
 import { z } from 'zod';
@@ -15,11 +15,12 @@ import { cutPage } from '../../page.ts';
 import type { Page } from '../../page.ts';
 import { refuseIdentityNumbers } from '../dialogue/dialogue.ts';
 import { announceThread } from '../dialogue/live.ts';
-import type { FigureRow } from '../benchmarks/benchmarks.ts';
+import type { FigureRow } from '../benchmarks/figures.ts';
 import { appliesIn, definitionsFor, refuseUnknownFigure } from '../indicators/indicators.ts';
 import type { Indicator } from '../indicators/indicators.ts';
 import { remind, tell } from '../notifications/notifications.ts';
 import type { Notice } from '../notifications/notifications.ts';
+import { ownName } from '../organisations/organisations.ts';
 
 type Trx = Transaction<Database>;
 type State = Selectable<Database['action']>['state'];
@@ -126,26 +127,7 @@ export async function addAction(context: Context, input: NewAction): Promise<str
   const { title, ownerName, dueDate, threadId, meetingId } = input;
   refuseIdentityNumbers({ title, ownerName });
   return asViewer(context.db, viewer, async (trx) => {
-    const thread = threadId
-      ? await trx
-          .selectFrom('thread')
-          .where(accessibleBy(ability, 'read', 'Thread'))
-          .where('id', '=', threadId)
-          .select(['id', 'providerId', 'counterpartId', 'indicator', 'programme', 'year'])
-          .executeTakeFirst()
-      : undefined;
-    const meeting = meetingId
-      ? await trx
-          .selectFrom('meeting')
-          .where(accessibleBy(ability, 'read', 'Meeting'))
-          .where('id', '=', meetingId)
-          .select(['id', 'providerId', 'counterpartId', 'programme', 'year'])
-          .executeTakeFirst()
-      : undefined;
-    const source = thread ?? meeting;
-    if (threadId && !thread) throw new NotFoundError('unknown-thread', 'There is no such thread.');
-    if (!source) throw new NotFoundError('unknown-meeting', 'There is no such meeting.');
-    const { providerId, counterpartId } = source;
+    const { thread, meeting, providerId, counterpartId } = await originOf(trx, context, input);
     if (!ability.can('create', rowOf('Action', { providerId, counterpartId }))) throw mayNot();
 
     const owner = await trx
@@ -177,6 +159,33 @@ export async function addAction(context: Context, input: NewAction): Promise<str
     if (thread) await announceThread(trx, thread);
     return id;
   });
+}
+
+// The thread, the meeting or both that an action comes out of, and the two that they are between.
+async function originOf(trx: Trx, { ability }: Context, { threadId, meetingId }: NewAction) {
+  const thread = threadId
+    ? await trx
+        .selectFrom('thread')
+        .where(accessibleBy(ability, 'read', 'Thread'))
+        .where('id', '=', threadId)
+        .select(['id', 'providerId', 'counterpartId', 'indicator', 'programme', 'year'])
+        .executeTakeFirst()
+    : undefined;
+  if (threadId && !thread) throw new NotFoundError('unknown-thread', 'There is no such thread.');
+  const meeting = meetingId
+    ? await trx
+        .selectFrom('meeting')
+        .where(accessibleBy(ability, 'read', 'Meeting'))
+        .where('id', '=', meetingId)
+        .select(['id', 'providerId', 'counterpartId', 'programme', 'year'])
+        .executeTakeFirst()
+    : undefined;
+  const source = thread ?? meeting;
+  if (!source || (meetingId && !meeting)) throw noSuchMeeting();
+  const { providerId, counterpartId } = source;
+  // A thread's meeting is one of the same two.
+  if (meeting && (meeting.providerId !== providerId || meeting.counterpartId !== counterpartId)) throw noSuchMeeting();
+  return { thread, meeting, providerId, counterpartId };
 }
 
 /** The figure that an action of a meeting is to change: the indicator's, in the meeting's programme if it has one value for each. */
@@ -260,9 +269,28 @@ export interface ActionFigure {
  * published, as the viewer may see it. Nothing for those that are tied to no figure.
  */
 export async function listAfterwards(context: Context, ids: string[]): Promise<ActionFigure[][]> {
-  const { ability } = context;
   return asViewer(context.db, context.viewer, async (trx) => {
-    const rows = await trx
+    const rows = await figuresSince(trx, context, ids);
+    const definitions = new Map<number, Indicator[]>();
+    for (const year of new Set(rows.map((row) => row.startYear ?? 0))) {
+      definitions.set(year, await definitionsFor(trx, year));
+    }
+    return ids.map((wanted) => {
+      const figures = rows.filter(({ id }) => id === wanted);
+      return figures.map(({ id: _id, year, startYear, indicator: code, ...figure }): ActionFigure => {
+        const start = figures.find((row) => row.year === startYear);
+        const indicator = definitions.get(startYear ?? 0)?.find((one) => one.code === code);
+        if (year === startYear || !start || !indicator) return { year, figure, change: null };
+        return { year, figure, change: changeOf(indicator, figure, start) };
+      });
+    });
+  });
+}
+
+// The published figure of each action, year by year from where it started.
+function figuresSince(trx: Trx, { ability }: Context, ids: string[]) {
+  return (
+    trx
       .selectFrom('action as a')
       .innerJoin('measurementYear as m', (join) =>
         join.onRef('m.year', '>=', 'a.year').on('m.revision', 'is not', null),
@@ -307,21 +335,8 @@ export async function listAfterwards(context: Context, ids: string[]): Promise<A
         eb.fn.coalesce('r.high', 'f.high').as('high'),
       ])
       .orderBy('f.year')
-      .execute();
-    const definitions = new Map<number, Indicator[]>();
-    for (const year of new Set(rows.map((row) => row.startYear ?? 0))) {
-      definitions.set(year, await definitionsFor(trx, year));
-    }
-    return ids.map((wanted) => {
-      const figures = rows.filter(({ id }) => id === wanted);
-      return figures.map(({ id: _id, year, startYear, indicator: code, ...figure }): ActionFigure => {
-        const start = figures.find((row) => row.year === startYear);
-        const indicator = definitions.get(startYear ?? 0)?.find((one) => one.code === code);
-        if (year === startYear || !start || !indicator) return { year, figure, change: null };
-        return { year, figure, change: changeOf(indicator, figure, start) };
-      });
-    });
-  });
+      .execute()
+  );
 }
 
 /** The verdict on a figure against an earlier one of the same provider; none across two versions of a definition. */
@@ -378,22 +393,13 @@ const isOurs = ({ viewer }: Context, action: ActionRow) => action.ownerOrganisat
 
 async function tellOf(
   trx: Trx,
-  { viewer }: Context,
+  context: Context,
   action: { id: string; title: string },
   to: number,
   kind: 'proposed' | 'accepted' | 'done',
 ): Promise<void> {
-  const { name } = await trx
-    .selectFrom('organisation')
-    .where('id', '=', viewer.organisationId)
-    .select('name')
-    .executeTakeFirstOrThrow();
-  const details = { who: name, subject: action.title };
+  const details = { who: await ownName(trx, context), subject: action.title };
   await tell(trx, { to, topic: 'actions', kind, thing: `action:${action.id}`, path: '/actions', details });
 }
 
-function invalidField(path: string, code: string, message: string): ValidationError {
-  return new ValidationError(code, message, [{ path, code, message }]);
-}
-
-const mayNot = () => new ForbiddenError('role', 'Your role in the organisation does not allow this.');
+const noSuchMeeting = () => new NotFoundError('unknown-meeting', 'There is no such meeting.');

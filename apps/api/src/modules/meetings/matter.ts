@@ -13,7 +13,8 @@ import { sql } from 'kysely';
 import type { Context } from '../../context.ts';
 import { accessibleBy } from '../../db/accessible-by.ts';
 import type { Database } from '../../db/tables.ts';
-import type { FigureRow, PublicationRow } from '../benchmarks/benchmarks.ts';
+import { figureJson, inProgramme, publicationOf } from '../benchmarks/figures.ts';
+import type { FigureRow, PublicationRow, StoredFigure } from '../benchmarks/figures.ts';
 import { themesOf } from '../benchmarks/perspectives.ts';
 import type { QuestionValue, ThemeRow } from '../benchmarks/perspectives.ts';
 import { appliesIn, definitionsIn } from '../indicators/indicators.ts';
@@ -84,11 +85,6 @@ export interface MatterPlace {
   year: number;
 }
 
-interface StoredFigure extends FigureRow {
-  year: number;
-  indicator: string;
-}
-
 /** How many years back the provider's best value is looked for. */
 const YEARS = 5;
 
@@ -97,11 +93,45 @@ const YEARS = 5;
  * Without rows where the viewer may no longer read the figures. Null when there is no such year or programme.
  */
 export async function loadMatter(trx: Trx, context: Context, place: MatterPlace): Promise<Matter | null> {
+  const found = await loadFigures(trx, context, place);
+  if (!found) return null;
+  const rows = found.indicators
+    .filter((indicator) => appliesIn(indicator, place.programme))
+    .flatMap((indicator) => rowsOn(indicator, found, place));
+  const themes = themesOf(found.questions);
+  const open = await actions(trx, context)
+    .where('action.providerId', '=', place.providerId)
+    .where('action.counterpartId', '=', place.counterpartId)
+    .where('action.state', 'in', ['proposed', 'accepted'])
+    .orderBy('action.dueDate')
+    .orderBy('action.id')
+    .execute();
+  return {
+    year: place.year,
+    publication: publicationOf(found),
+    rows,
+    endReasons: endReasonsOf(rows),
+    themes: found.questions.length === 0 ? [] : themes,
+    surveys: rows.flatMap(({ indicator: { measure }, own }) =>
+      measure.kind === 'survey-mean' ? [{ survey: measure.survey, figure: own }] : [],
+    ),
+    suggestions: suggestAgenda({
+      figures: rows.map(({ indicator, targetStatus: certainty, running, change }) => ({
+        indicator: indicator.code,
+        certainty,
+        outlook: running?.outlook ?? null,
+        change,
+      })),
+      themes,
+      actions: open,
+    }),
+  };
+}
+
+// Figures as others see them, answers to surveys, and targets of the year and the next, in one statement.
+function loadFigures(trx: Trx, context: Context, { providerId, programme, year }: MatterPlace) {
   const { ability } = context;
-  const { providerId, counterpartId, programme, year } = place;
-  const inProgramme = (alias: string) =>
-    sql<boolean>`(${sql.ref(`${alias}.programme`)} = ${programme} or ${sql.ref(`${alias}.programme`)} is null)`;
-  const found = await trx
+  return trx
     .selectFrom('organisation as p')
     .innerJoin('measurementYear as y', (join) => join.on('y.year', '=', year))
     .innerJoin('programme', (join) => join.on('programme.code', '=', programme))
@@ -112,20 +142,20 @@ export async function loadMatter(trx: Trx, context: Context, place: MatterPlace)
     .select(['publication.revision', 'publication.publishedAt', 'publication.publishedByName', 'publication.reason'])
     .select([
       sql<StoredFigure[]>`(
-        select coalesce(jsonb_agg(jsonb_build_object('year', f.year, 'indicator', f.indicator, 'status', f.status,
-          'suppression', f.suppression, 'indicatorVersion', f.indicator_version, 'value', f.value, 'numerator', f.numerator,
-          'denominator', f.denominator, 'n', f.n, 'low', f.low, 'high', f.high, 'breakdown', f.breakdown) order by f.year), '[]')
+        select coalesce(jsonb_agg(${figureJson('f')} order by f.year), '[]')
         from figure f join measurement_year m on m.year = f.year and m.revision = f.revision
-        where f.provider_id = ${providerId} and f.year between ${year - YEARS + 1} and ${year} and ${inProgramme('f')}
-          and ${accessibleBy(ability, 'read', 'Figure', 'f')})`.as('figures'),
+        where f.provider_id = ${providerId} and f.year between ${year - YEARS + 1} and ${year}
+          and ${inProgramme('f', programme)} and ${accessibleBy(ability, 'read', 'Figure', 'f')})`.as('figures'),
       sql<QuestionValue[]>`(
         select coalesce(jsonb_agg(jsonb_build_object('survey', s.survey, 'question', s.question, 'value', s.value)), '[]')
         from perspective s
-        where s.provider_id = ${providerId} and s.year = y.year and s.revision = y.revision and ${inProgramme('s')}
-          and ${accessibleBy(ability, 'read', 'Figure', 's')})`.as('questions'),
+        where s.provider_id = ${providerId} and s.year = y.year and s.revision = y.revision
+          and ${inProgramme('s', programme)} and ${accessibleBy(ability, 'read', 'Figure', 's')})`.as('questions'),
       sql<{ indicator: string; mean: number | null }[]>`(
         select coalesce(jsonb_agg(jsonb_build_object('indicator', b.indicator, 'mean', b.mean)), '[]') from benchmark b
-        where b.year = y.year and b.revision = y.revision and b.area_id is null and ${inProgramme('b')})`.as('means'),
+        where b.year = y.year and b.revision = y.revision and b.area_id is null and ${inProgramme('b', programme)})`.as(
+        'means',
+      ),
       sql<(Running & { indicator: string })[]>`(
         select coalesce(jsonb_agg(jsonb_build_object('indicator', r.indicator, 'asOf', r.as_of, 'value', r.value,
           'atLeast', r.at_least, 'low', r.low, 'high', r.high, 'expected', r.expected)), '[]')
@@ -142,81 +172,49 @@ export async function loadMatter(trx: Trx, context: Context, place: MatterPlace)
       definitionsIn(year).as('indicators'),
     ])
     .executeTakeFirst();
-  if (!found) return null;
-  const { revision, publishedAt, publishedByName, reason, figures, questions } = found;
+}
+type Found = NonNullable<Awaited<ReturnType<typeof loadFigures>>>;
+
+// None without a figure of the year.
+function rowsOn(indicator: Indicator, found: Found, { counterpartId, year }: MatterPlace): MatterRow[] {
+  const isOnIt = (row: { indicator: string }) => row.indicator === indicator.code;
+  const figures = found.figures.filter(isOnIt);
+  const own = figures.find((figure) => figure.year === year);
+  if (!own) return [];
+  const previous = figures.findLast((figure) => figure.year < year && figure.status !== 'no-data') ?? null;
   const targets = found.targets
-    .map((target) => ({ ...target, agreedAt: target.agreedAt === null ? null : new Date(target.agreedAt) }))
+    .filter(isOnIt)
     // Of several local ones, that of the office at the table.
     .sort((a, b) => Number(b.ownerId === counterpartId) - Number(a.ownerId === counterpartId));
+  const targetOf = (one: number) => nearestTarget(targets.filter((row) => row.year === one));
+  const [target, next] = [targetOf(year), targetOf(year + 1)];
+  const aim = target && aimInForce(target);
+  return [
+    {
+      indicator,
+      own,
+      previous,
+      previousYear: previous?.year ?? null,
+      nationalMean: found.means.find(isOnIt)?.mean ?? null,
+      target,
+      targetStatus: aim && targetStatus(indicator, aim, own).certainty,
+      next,
+      running: runningOf(indicator, found.running.find(isOnIt), next, figures),
+      change: changeOf(indicator, own, previous),
+    },
+  ];
+}
 
-  const rows = found.indicators
-    .filter((indicator) => appliesIn(indicator, programme))
-    .flatMap((indicator): MatterRow[] => {
-      const { code } = indicator;
-      const ours = figures.filter((figure) => figure.indicator === code);
-      const own = ours.find((figure) => figure.year === year);
-      if (!own) return [];
-      const previous = ours.findLast((figure) => figure.year < year && figure.status !== 'no-data') ?? null;
-      const set = targets.filter((target) => target.indicator === code);
-      const target = nearestTarget(set.filter((row) => row.year === year));
-      const next = nearestTarget(set.filter((row) => row.year === year + 1));
-      const aim = target && aimInForce(target);
-      const nextAim = next && aimInForce(next);
-      const running = found.running.find((row) => row.indicator === code);
-      const best = bestOf(
-        indicator,
-        ours.map(({ value }) => value).filter((value) => value !== null),
-      );
-      return [
-        {
-          indicator,
-          own,
-          previous,
-          previousYear: previous?.year ?? null,
-          nationalMean: found.means.find((row) => row.indicator === code)?.mean ?? null,
-          target,
-          targetStatus: aim && targetStatus(indicator, aim, own).certainty,
-          next,
-          running:
-            running && nextAim
-              ? { ...running, ...prospect(indicator, nextAim, { ...running, n: running.atLeast }, best) }
-              : null,
-          change: changeOf(indicator, own, previous),
-        },
-      ];
-    });
-
-  const themes = themesOf(questions);
-  const open = await actions(trx, context)
-    .where('action.providerId', '=', providerId)
-    .where('action.counterpartId', '=', counterpartId)
-    .where('action.state', 'in', ['proposed', 'accepted'])
-    .orderBy('action.dueDate')
-    .orderBy('action.id')
-    .execute();
-  return {
-    year,
-    publication:
-      revision !== null && publishedAt && publishedByName !== null
-        ? { revision, publishedAt, publishedByName, reason }
-        : null,
-    rows,
-    endReasons: endReasonsOf(rows),
-    themes: questions.length === 0 ? [] : themes,
-    surveys: rows.flatMap(({ indicator: { measure }, own }) =>
-      measure.kind === 'survey-mean' ? [{ survey: measure.survey, figure: own }] : [],
-    ),
-    suggestions: suggestAgenda({
-      figures: rows.map(({ indicator, targetStatus: certainty, running, change }) => ({
-        indicator: indicator.code,
-        certainty,
-        outlook: running?.outlook ?? null,
-        change,
-      })),
-      themes,
-      actions: open,
-    }),
-  };
+function runningOf(
+  indicator: Indicator,
+  running: Running | undefined,
+  next: TargetRow | null,
+  figures: readonly FigureRow[],
+): MatterRow['running'] {
+  const aim = next && aimInForce(next);
+  if (!running || !aim) return null;
+  const values = figures.map(({ value }) => value).filter((value) => value !== null);
+  return { ...running, ...prospect(indicator, aim, { ...running, n: running.atLeast }, bestOf(indicator, values)) };
 }
 
 /** The two indicators whose numerators are counted by end reason. */

@@ -1,6 +1,6 @@
 import { rowOf } from '@batt/domain/access/ability';
 import type { OrganisationKind } from '@batt/domain/access/viewer';
-import { ConflictError, ForbiddenError, NotFoundError, ValidationError } from '@batt/domain/errors';
+import { ConflictError, ForbiddenError, NotFoundError, invalidField, mayNot } from '@batt/domain/errors';
 import { isSamePoint } from '@batt/domain/meetings/agenda';
 import type { AgendaPoint } from '@batt/domain/meetings/agenda';
 import type { KindOf } from '@batt/domain/notifications/kinds';
@@ -18,6 +18,7 @@ import { audit } from '../audit/audit.ts';
 import { refuseIdentityNumbers } from '../dialogue/dialogue.ts';
 import { definitionsFor, refuseUnknownFigure } from '../indicators/indicators.ts';
 import { tell } from '../notifications/notifications.ts';
+import { ownName } from '../organisations/organisations.ts';
 import { actions, TODAY } from './actions.ts';
 import type { ActionRow } from './actions.ts';
 import { loadMatter, trueEndReasons, withOpened } from './matter.ts';
@@ -442,25 +443,15 @@ async function tellOther(
   meeting: Pick<MeetingRow, 'id' | 'providerId' | 'counterpartId' | 'heldOn'>,
   kind: KindOf<'meetings'>,
 ): Promise<void> {
-  const { name } = await trx
-    .selectFrom('organisation')
-    .where('id', '=', context.viewer.organisationId)
-    .select('name')
-    .executeTakeFirstOrThrow();
   await tell(trx, {
     to: otherSide(context, meeting),
     topic: 'meetings',
     kind,
     thing: `meeting:${meeting.id}`,
     path: `/meetings/${encodeURIComponent(encodeGlobalID('Meeting', meeting.id))}`,
-    details: { who: name, date: meeting.heldOn },
+    details: { who: await ownName(trx, context), date: meeting.heldOn },
   });
-}
-
-function invalidField(path: string, code: string, message: string): ValidationError {
-  return new ValidationError(code, message, [{ path, code, message }]);
 }
 
 const noSuchMeeting = () => new NotFoundError('unknown-meeting', 'There is no such meeting.');
 const cancelled = () => new ConflictError('meeting-cancelled', 'The meeting was called off.');
-const mayNot = () => new ForbiddenError('role', 'Your role in the organisation does not allow this.');

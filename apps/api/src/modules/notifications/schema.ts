@@ -1,6 +1,6 @@
 import { describeNotice } from '@batt/domain/notifications/words';
 import { z } from 'zod';
-import { asInteger, builder, Locale } from '../../builder.ts';
+import { asInteger, builder, enumOf, Locale } from '../../builder.ts';
 import { connection } from '../../page.ts';
 import { Organisation } from '../organisations/schema.ts';
 import {
@@ -15,27 +15,25 @@ import {
 } from './notifications.ts';
 import type { ChoiceRow, NotificationRow } from './notifications.ts';
 
-const NotificationTopic = builder.enumType('NotificationTopic', {
-  description: 'What a notification is about.',
-  values: {
-    TARGETS: { value: 'targets', description: 'The negotiation of targets.' },
-    DIALOGUE: { value: 'dialogue', description: 'Threads.' },
-    ACTIONS: { value: 'actions', description: 'Improvement actions.' },
-    MEETINGS: { value: 'meetings', description: 'Dialogue meetings.' },
-    REPORTING: { value: 'reporting', description: 'Reports, and the publication of a year.' },
-    PRACTICES: { value: 'practices', description: 'Good practice that providers share.' },
-  } as const,
+const NotificationTopic = enumOf('NotificationTopic', 'What a notification is about.', {
+  targets: 'The negotiation of targets.',
+  dialogue: 'Threads.',
+  actions: 'Improvement actions.',
+  meetings: 'Dialogue meetings.',
+  reporting: 'Reports, and the publication of a year.',
+  practices: 'Good practice that providers share.',
 });
 
-const NotificationDelivery = builder.enumType('NotificationDelivery', {
-  description: 'When an e-mail tells of what happened. The inbox always does.',
-  values: {
-    NOW: { value: 'now', description: 'Within minutes.' },
-    DAILY: { value: 'daily', description: 'Gathered, every morning at 7.' },
-    WEEKLY: { value: 'weekly', description: 'Gathered, on Monday at 7.' },
-    NEVER: { value: 'never', description: 'Not at all.' },
-  } as const,
-});
+const NotificationDelivery = enumOf(
+  'NotificationDelivery',
+  'When an e-mail tells of what happened. The inbox always does.',
+  {
+    now: 'Within minutes.',
+    daily: 'Gathered, every morning at 7.',
+    weekly: 'Gathered, on Monday at 7.',
+    never: 'Not at all.',
+  },
+);
 
 const Notification = builder.loadableNode('Notification', {
   description: 'Something that a person was told, for one of their organisations. Nobody else sees it.',
@@ -102,11 +100,7 @@ export const UnreadElsewhere = builder
   .implement({
     description: 'How much waits for the person in another organisation of theirs: the count, and no more.',
     fields: (t) => ({
-      organisation: t.field({
-        type: Organisation,
-        description: 'Which organisation.',
-        resolve: ({ organisationId }) => organisationId,
-      }),
+      organisation: t.expose('organisationId', { type: Organisation, description: 'Which organisation.' }),
       unread: t.exposeInt('unread', { description: 'How many notifications are unread there.' }),
     }),
   });
@@ -163,11 +157,10 @@ builder.mutationFields((t) => ({
 const NotificationArrived = builder.objectRef<{ id: number | null }>('NotificationArrived').implement({
   description: 'Something that the viewer was told just now.',
   fields: (t) => ({
-    notification: t.field({
+    notification: t.expose('id', {
       type: Notification,
       nullable: true,
       description: 'It; null at the start, and when some may have been missed.',
-      resolve: ({ id }) => id,
     }),
     unread: t.int({
       description: 'How many are unread now.',

@@ -22,6 +22,16 @@ export const organisationKey = {
   of: (row: OrganisationRow): [string, number] => [row.name, row.id],
 };
 
+/** What the organisation acted for is called. */
+export async function ownName(trx: Transaction<Database>, { viewer }: Context): Promise<string> {
+  const { name } = await trx
+    .selectFrom('organisation')
+    .where('id', '=', viewer.organisationId)
+    .select('name')
+    .executeTakeFirstOrThrow();
+  return name;
+}
+
 /** Those of these organisations that the viewer may know of; of one kind, when that is said. */
 export async function findOrganisations(
   context: Context,
@@ -67,52 +77,24 @@ export async function listOrganisations(
       const text = search.trim().replace(/[\\%_]/g, '\\$&');
       query = query.where((eb) => eb.or([eb('name', 'ilike', `%${text}%`), eb('number', 'like', `${text}%`)]));
     }
-    if (county) {
-      query = query.where((eb) =>
-        eb(
-          'countyUnitId',
-          '=',
-          eb
-            .selectFrom('organisation as unit')
-            .select('unit.id')
-            .where('unit.kind', '=', 'county-unit')
-            .where('unit.number', '=', county),
-        ),
-      );
-    }
-    if (association) {
-      query = query.where((eb) =>
-        eb(
-          'organisation.id',
-          'in',
-          eb
-            .selectFrom('providerAssociation')
-            .innerJoin('organisation as owner', 'owner.id', 'providerAssociation.associationId')
-            .where('owner.kind', '=', 'association')
-            .where('owner.number', '=', association)
-            .select('providerAssociation.providerId'),
-        ),
-      );
-    }
-    if (navOffice) {
-      query = query.where((eb) =>
-        eb(
-          'organisation.id',
-          'in',
-          eb
-            .selectFrom('agreement')
-            .innerJoin('organisation as office', 'office.id', 'agreement.navOfficeId')
-            .where('office.kind', '=', 'nav-office')
-            .where('office.number', '=', navOffice)
-            .where(accessibleBy(context.ability, 'read', 'Agreement', 'agreement'))
-            .where(inForce)
-            .select('agreement.providerId'),
-        ),
-      );
-    }
+    if (county) query = query.where(liesUnder(county));
+    if (association) query = query.where(isMemberOf(association));
+    if (navOffice) query = query.where(sellsTo(context, navOffice));
     return cutPage(query, page, ['organisation.name', 'organisation.id']).execute();
   });
 }
+
+const liesUnder = (county: string) => sql<boolean>`organisation.county_unit_id = (
+  select unit.id from organisation unit where unit.kind = 'county-unit' and unit.number = ${county})`;
+
+const isMemberOf = (association: string) => sql<boolean>`organisation.id in (
+  select member.provider_id from provider_association member join organisation owner on owner.id = member.association_id
+  where owner.kind = 'association' and owner.number = ${association})`;
+
+const sellsTo = ({ ability }: Context, navOffice: string) => sql<boolean>`organisation.id in (
+  select agreement.provider_id from agreement join organisation office on office.id = agreement.nav_office_id
+  where office.kind = 'nav-office' and office.number = ${navOffice} and ${inForce}
+    and ${accessibleBy(ability, 'read', 'Agreement', 'agreement')})`;
 
 /** Nav's county units, by number. */
 export async function listCounties(context: Context): Promise<OrganisationRow[]> {
@@ -388,22 +370,7 @@ export async function addAgreement(context: Context, input: NewAgreement): Promi
     const through = input.through ? await findThrough(trx, context, input.through) : null;
     const { validFrom } = input;
     const validTo = input.validTo ?? through?.validTo ?? null;
-    if (through) {
-      if (
-        through.providerId !== providerId ||
-        through.programme !== programme.code ||
-        through.navOfficeId === navOfficeId
-      ) {
-        throw wrong('through', 'another-purchase', 'That agreement is on something else, or is the office’s own.');
-      }
-      if (validFrom < through.validFrom || (through.validTo !== null && (validTo ?? '') > through.validTo)) {
-        throw wrong(
-          'validFrom',
-          'outside-the-other',
-          'The period must lie within that of the agreement it is bought through.',
-        );
-      }
-    }
+    if (through) refuseOutside(through, { providerId, navOfficeId, programme: programme.code, validFrom, validTo });
     const added = await trx
       .insertInto('agreement')
       .values({
@@ -442,6 +409,21 @@ async function findThrough(trx: Transaction<Database>, { ability }: Context, id:
   if (found.throughId)
     throw wrong('through', 'bought-through-another', 'That agreement is itself bought through another.');
   return found;
+}
+
+/** What is bought through another agreement is the same, for another office, and lies within its period. */
+function refuseOutside(
+  through: AgreementRow,
+  agreement: Pick<AgreementRow, 'providerId' | 'navOfficeId' | 'programme' | 'validFrom' | 'validTo'>,
+): void {
+  const { providerId, navOfficeId, programme, validFrom, validTo } = agreement;
+  if (through.providerId !== providerId || through.programme !== programme || through.navOfficeId === navOfficeId) {
+    throw wrong('through', 'another-purchase', 'That agreement is on something else, or is the office’s own.');
+  }
+  if (validFrom < through.validFrom || (through.validTo !== null && (validTo ?? '') > through.validTo)) {
+    const message = 'The period must lie within that of the agreement it is bought through.';
+    throw wrong('validFrom', 'outside-the-other', message);
+  }
 }
 
 /** Sets the last day of an agreement, and of those that are bought through it; one that had not begun by then is gone. */

@@ -1,7 +1,7 @@
 import { actionsOn } from '@batt/domain/access/ability';
 import type { OrganisationKind } from '@batt/domain/access/viewer';
 import { z } from 'zod';
-import { asInteger, asUuid, builder, success } from '../../builder.ts';
+import { asInteger, asks, builder, byUuid, enumOf, gives } from '../../builder.ts';
 import type { Context } from '../../context.ts';
 import { connection } from '../../page.ts';
 import { Programme } from '../indicators/schema.ts';
@@ -24,39 +24,14 @@ import {
   renameOrganisation,
   runsToday,
 } from './organisations.ts';
-import type { AgreementRow, OrganisationRow } from './organisations.ts';
-import {
-  addPerson,
-  endMembership,
-  findMemberships,
-  findPeople,
-  invitePerson,
-  listMembershipsOf,
-  listPeople,
-  personKey,
-  setRole,
-  suspendPerson,
-} from './people.ts';
-import type { Added, MembershipRow, PersonRow } from './people.ts';
+import type { OrganisationRow } from './organisations.ts';
 
-export const OrganisationKindEnum = builder.enumType('OrganisationKind', {
-  description: 'What kind of organisation takes part.',
-  values: {
-    PROVIDER: { value: 'provider', description: 'Delivers programmes and reports once a year (tiltaksarrangør).' },
-    NAV_OFFICE: { value: 'nav-office', description: 'Buys programmes (Nav-kontor).' },
-    COUNTY_UNIT: { value: 'county-unit', description: 'Compares its providers (fylkets tiltaksenhet).' },
-    DIRECTORATE: { value: 'directorate', description: 'Sets national targets (Arbeids- og velferdsdirektoratet).' },
-    ASSOCIATION: { value: 'association', description: 'Runs its members; one runs the system (bransjeforening).' },
-  } as const,
-});
-
-export const RoleEnum = builder.enumType('Role', {
-  description: 'What a person may do in an organisation.',
-  values: {
-    VIEWER: { value: 'viewer', description: 'Reads.' },
-    MEMBER: { value: 'member', description: 'Also edits and discusses.' },
-    MANAGER: { value: 'manager', description: 'Also submits, signs, agrees, and runs its people.' },
-  } as const,
+export const OrganisationKindEnum = enumOf('OrganisationKind', 'What kind of organisation takes part.', {
+  provider: 'Delivers programmes and reports once a year (tiltaksarrangør).',
+  'nav-office': 'Buys programmes (Nav-kontor).',
+  'county-unit': 'Compares its providers (fylkets tiltaksenhet).',
+  directorate: 'Sets national targets (Arbeids- og velferdsdirektoratet).',
+  association: 'Runs its members; one runs the system (bransjeforening).',
 });
 
 const typeNames = {
@@ -92,12 +67,7 @@ export const Organisation = builder.loadableInterface('Organisation', {
 });
 
 builder.interfaceField(Organisation, 'successor', (t) =>
-  t.field({
-    type: Organisation,
-    nullable: true,
-    description: 'What it became part of.',
-    resolve: (row) => row.successorId,
-  }),
+  t.expose('successorId', { type: Organisation, nullable: true, description: 'What it became part of.' }),
 );
 
 function ofKind(kind: OrganisationKind) {
@@ -184,74 +154,24 @@ builder.objectField(NavOffice, 'providers', (t) =>
   }),
 );
 
-const anyOrganisation = [Provider, NavOffice, CountyUnit, Directorate, Association];
-
-export const Membership = builder.loadableNode('Membership', {
-  description: "A person's role in an organisation.",
-  load: (ids: string[], context) => findMemberships(context, ids),
-  sort: (row) => row.id,
-  id: { resolve: (row: MembershipRow) => row.id, parse: asUuid },
-  fields: (t) => ({
-    role: t.expose('role', { type: RoleEnum, description: 'The role.' }),
-    organisation: t.field({
-      type: Organisation,
-      description: 'In which organisation.',
-      resolve: (row) => row.organisationId,
-    }),
-    viewerCan: t.stringList({
-      description: 'Names of the actions that the viewer may do to it.',
-      resolve: (row, _args, { ability }) => actionsOn(ability, 'Membership', row),
-    }),
-  }),
-});
-
-export const Person = builder.loadableNode('Person', {
-  description: 'Somebody who uses the platform.',
-  load: (ids: string[], context) => findPeople(context, ids),
-  sort: (row) => row.id,
-  id: { resolve: (row: PersonRow) => row.id, parse: asUuid },
-  fields: (t) => ({
-    name: t.exposeString('name', { description: 'What the person is called.' }),
-    email: t.exposeString('email', { description: 'E-mail address; it signs nobody in.' }),
-    suspended: t.boolean({
-      description: 'Whether the person is shut out.',
-      resolve: (row) => row.suspendedAt !== null,
-    }),
-    memberships: t.loadableList({
-      type: Membership,
-      description: 'Roles in organisations, of those that the viewer may see; the oldest first.',
-      load: (ids: string[], context) => listMembershipsOf(context, ids),
-      resolve: (row) => row.id,
-    }),
-    viewerCan: t.stringList({
-      description: 'Names of the actions that the viewer may do to the person.',
-      resolve: (row, _args, { ability }) => actionsOn(ability, 'Person', row),
-    }),
-  }),
-});
-
-builder.objectField(Membership, 'person', (t) =>
-  t.field({ type: Person, description: 'Whose role it is.', resolve: (row) => row.personId }),
-);
+/** Whichever kind of organisation an id may name. */
+export const anyOrganisation = [Provider, NavOffice, CountyUnit, Directorate, Association];
 
 export const Agreement = builder.loadableNode('Agreement', {
   description: 'A Nav office buys a programme from a provider for a time.',
-  load: (ids: string[], context) => findAgreements(context, ids),
-  sort: (row) => row.id,
-  id: { resolve: (row: AgreementRow) => row.id, parse: asUuid },
+  ...byUuid(findAgreements),
   fields: (t) => ({
-    provider: t.field({ type: Provider, description: 'Who delivers.', resolve: (row) => row.providerId }),
-    navOffice: t.field({ type: NavOffice, description: 'Who buys.', resolve: (row) => row.navOfficeId }),
-    programme: t.field({ type: Programme, description: 'What is bought.', resolve: (row) => row.programme }),
+    provider: t.expose('providerId', { type: Provider, description: 'Who delivers.' }),
+    navOffice: t.expose('navOfficeId', { type: NavOffice, description: 'Who buys.' }),
+    programme: t.expose('programme', { type: Programme, description: 'What is bought.' }),
     validFrom: t.expose('validFrom', { type: 'Date', description: 'First day.' }),
     validTo: t.expose('validTo', { type: 'Date', nullable: true, description: 'Last day; null when none is set.' }),
     inForce: t.boolean({ description: 'Whether it runs today.', resolve: runsToday }),
-    throughOffice: t.field({
+    throughOffice: t.expose('throughOfficeId', {
       type: NavOffice,
       nullable: true,
       description:
         'The office through whose agreement this one is bought, and with which it ends; null for one of its own.',
-      resolve: (row) => row.throughOfficeId,
     }),
     viewerCan: t.stringList({
       description: 'What the viewer may do: `end` it, or let another office buy `through` it.',
@@ -272,7 +192,6 @@ const NavOfficeConnection = builder.connectionObject(
   { type: NavOffice, name: 'NavOfficeConnection' },
   { name: 'NavOfficeEdge' },
 );
-const PersonConnection = builder.connectionObject({ type: Person, name: 'PersonConnection' }, { name: 'PersonEdge' });
 
 builder.queryFields((t) => {
   const search = t.arg.string({ description: 'Part of the name, or the beginning of the number.' });
@@ -313,7 +232,7 @@ builder.queryFields((t) => {
         type: Agreement,
         description: 'The agreements that the viewer may see, by provider, office and programme.',
         args: {
-          provider: t.arg.string({ description: 'Only with the provider of this organisation number.' }),
+          provider: t.arg.string(asks.onlyProvider),
           navOffice: t.arg.string({ description: 'Only of the Nav office of this unit number.' }),
           county,
           inForce: t.arg.boolean({ description: 'Only those that run today (or do not).' }),
@@ -339,53 +258,7 @@ builder.queryFields((t) => {
       description: "Nav's county units, by number.",
       resolve: (_root, _args, context) => listCounties(context),
     }),
-    people: t.connection(
-      {
-        type: Person,
-        description: 'People that the viewer may know of, by name: a manager knows the people of the own organisation.',
-        args: {
-          organisation: t.arg.globalID({
-            for: anyOrganisation,
-            description: 'Only those with a role in this organisation.',
-          }),
-          search: t.arg.string({ description: 'Part of the name or of the e-mail address.' }),
-        },
-        resolve: (_root, { organisation, ...args }, context) =>
-          connection(args, personKey, (page) =>
-            listPeople(context, { organisationId: organisation?.id, search: args.search }, page),
-          ),
-      },
-      PersonConnection,
-    ),
   };
-});
-
-function invitedPayload(name: string) {
-  return builder.objectRef<Added>(name).implement({
-    description: 'It is done.',
-    fields: (t) => ({
-      person: t.field({ type: Person, description: 'The person.', resolve: ({ person }) => person }),
-      invitation: t.exposeString('invitation', {
-        nullable: true,
-        description: 'Path on this server that ties the person to their sign-in, once. Null for who signs in already.',
-      }),
-    }),
-  });
-}
-const AddPersonSuccess = invitedPayload('AddPersonSuccess');
-const InvitePersonSuccess = invitedPayload('InvitePersonSuccess');
-
-const EndMembershipSuccess = builder.objectRef<MembershipRow>('EndMembershipSuccess').implement({
-  description: 'It is done.',
-  fields: (t) => ({
-    // The membership itself is no longer to be found.
-    id: t.globalID({ description: 'Which membership has ended.', resolve: ({ id }) => ({ type: Membership, id }) }),
-    organisation: t.field({
-      type: Organisation,
-      description: 'In which organisation.',
-      resolve: (row) => row.organisationId,
-    }),
-  }),
 });
 
 const name = z.string().trim().min(1).max(200);
@@ -394,8 +267,7 @@ const number = z.string().trim();
 builder.mutationFields((t) => ({
   addOrganisation: t.fieldWithInput({
     description: 'Adds an organisation. For the operator.',
-    type: Organisation,
-    errors: success('organisation', 'The organisation.'),
+    ...gives(Organisation, 'organisation', 'The organisation.'),
     input: {
       kind: t.input.field({ type: OrganisationKindEnum, required: true, description: 'What kind it is.' }),
       number: t.input.string({
@@ -416,8 +288,7 @@ builder.mutationFields((t) => ({
   }),
   renameOrganisation: t.fieldWithInput({
     description: 'Gives an organisation another name. For the operator and the own association.',
-    type: Organisation,
-    errors: success('organisation', 'The organisation with its new name.'),
+    ...gives(Organisation, 'organisation', 'The organisation with its new name.'),
     input: {
       id: t.input.globalID({ for: anyOrganisation, required: true, description: 'Which organisation.' }),
       name: t.input.string({ required: true, validate: name, description: 'Its new name.' }),
@@ -426,8 +297,7 @@ builder.mutationFields((t) => ({
   }),
   addAgreement: t.fieldWithInput({
     description: "Enters an agreement. For the operator and the provider's association.",
-    type: Agreement,
-    errors: success('agreement', 'The agreement.'),
+    ...gives(Agreement, 'agreement', 'The agreement.'),
     input: {
       provider: t.input.string({
         required: true,
@@ -448,8 +318,7 @@ builder.mutationFields((t) => ({
   endAgreement: t.fieldWithInput({
     description:
       "Sets the last day of an agreement, and of those bought through it. For the operator and the provider's association.",
-    type: Agreement,
-    errors: success('agreement', 'The agreement as it now stands.'),
+    ...gives(Agreement, 'agreement', 'The agreement as it now stands.'),
     input: {
       id: t.input.globalID({ for: Agreement, required: true, description: 'Which agreement.' }),
       lastDay: t.input.field({
@@ -459,55 +328,5 @@ builder.mutationFields((t) => ({
       }),
     },
     resolve: (_root, { input }, context) => endAgreement(context, { id: input.id.id, lastDay: input.lastDay }),
-  }),
-  addPerson: t.fieldWithInput({
-    description: 'Gives somebody a role in an organisation that the viewer runs the people of.',
-    type: AddPersonSuccess,
-    errors: { directResult: true },
-    input: {
-      email: t.input.string({
-        required: true,
-        validate: z.string().trim().pipe(z.email()),
-        description: 'E-mail address; whoever has it already is known by it.',
-      }),
-      name: t.input.string({ required: true, validate: name, description: 'What the person is called.' }),
-      organisationId: t.input.globalID({ for: anyOrganisation, required: true, description: 'In which organisation.' }),
-      role: t.input.field({ type: RoleEnum, required: true, description: 'The role.' }),
-    },
-    resolve: (_root, { input }, context) => addPerson(context, { ...input, organisationId: input.organisationId.id }),
-  }),
-  invitePerson: t.fieldWithInput({
-    description: 'Makes a new invitation for somebody whose earlier one was lost. Earlier ones no longer hold.',
-    type: InvitePersonSuccess,
-    errors: { directResult: true },
-    input: { personId: t.input.globalID({ for: Person, required: true, description: 'Whom.' }) },
-    resolve: (_root, { input }, context) => invitePerson(context, input.personId.id),
-  }),
-  setRole: t.fieldWithInput({
-    description: 'Gives a person another role in an organisation.',
-    type: Membership,
-    errors: success('membership', 'The membership with its new role.'),
-    input: {
-      membershipId: t.input.globalID({ for: Membership, required: true, description: 'Which membership.' }),
-      role: t.input.field({ type: RoleEnum, required: true, description: 'The new role.' }),
-    },
-    resolve: (_root, { input }, context) => setRole(context, input.membershipId.id, input.role),
-  }),
-  endMembership: t.fieldWithInput({
-    description: "Takes a person's role in an organisation away, at once.",
-    type: EndMembershipSuccess,
-    errors: { directResult: true },
-    input: { membershipId: t.input.globalID({ for: Membership, required: true, description: 'Which membership.' }) },
-    resolve: (_root, { input }, context) => endMembership(context, input.membershipId.id),
-  }),
-  suspendPerson: t.fieldWithInput({
-    description: 'Shuts a person out of every organisation, or lets them in again. For the operator.',
-    type: Person,
-    errors: success('person', 'The person.'),
-    input: {
-      personId: t.input.globalID({ for: Person, required: true, description: 'Whom.' }),
-      suspended: t.input.boolean({ required: true, description: 'Whether to shut out.' }),
-    },
-    resolve: (_root, { input }, context) => suspendPerson(context, input.personId.id, input.suspended),
   }),
 }));

@@ -1,3 +1,4 @@
+import { wilson } from '@batt/domain/benchmarks/intervals';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { asSystem } from '../../db/as-viewer.ts';
 import { testDatabase } from '../../db/test-database.ts';
@@ -62,7 +63,7 @@ beforeEach(() =>
 
 const STATE = `id title state version adoptions returnedReason reviewedBy viewerCan
   figures { indicator { code } programme { code } } evidence { year value n mean verdict about { indicator { code } } }
-  questions { id body answer organisation { name } viewerCan } adopted { adoptedOn note course { year value mean } }`;
+  questions { id body answer organisation { name } viewerCan } adopted { adoptedOn note course { year value mean change } }`;
 const mutate = async (who: string, name: string, input: object) => {
   const type = `${name[0]?.toUpperCase()}${name.slice(1)}`;
   const answer = await ask(
@@ -276,6 +277,74 @@ describe('finding, asking, adopting', () => {
     });
   });
 
+  test('what came of it is told by the difference from the last year before, not by a rise alone', async () => {
+    const { raskt } = nation.organisations;
+    const id = await published();
+    await asSystem(db, async (trx) => {
+      const years = [2021, 2022];
+      const opened = years.map((year) => ({ year, deadline: `${year + 1}-01-16T00:00:00+01:00` }));
+      await trx.insertInto('measurementYear').values(opened).execute();
+      const publications = years.map((year) => ({ year, revision: 1, publishedByName: 'Anne' }));
+      await trx.insertInto('publication').values(publications).execute();
+      await trx
+        .updateTable('measurementYear')
+        .set({ state: 'published', revision: 1 })
+        .where('year', 'in', years)
+        .execute();
+    });
+    const judged = async (numerator: number, denominator: number, indicatorVersion = 1) => {
+      await asSystem(db, async (trx) => {
+        const share = (part: number, whole: number) => {
+          const { low, high } = wilson(part, whole);
+          return {
+            numerator: part,
+            denominator: whole,
+            n: whole,
+            value: (100 * part) / whole,
+            low: 100 * low,
+            high: 100 * high,
+          };
+        };
+        const cell = {
+          revision: 1,
+          programme: 'AB',
+          indicator: 'job-acquisition',
+          providerId: raskt,
+          status: 'ok' as const,
+        };
+        await trx.deleteFrom('result').where('providerId', '=', raskt).where('year', '<>', 2023).execute();
+        await trx
+          .insertInto('result')
+          .values([
+            { ...cell, year: 2021, indicatorVersion: 1, ...share(12, 40) },
+            { ...cell, year: 2022, indicatorVersion: 1, ...share(20, 40) },
+          ])
+          .execute();
+        await trx
+          .updateTable('result')
+          .set({ ...share(numerator, denominator), indicatorVersion })
+          .where('providerId', '=', raskt)
+          .where('year', '=', 2023)
+          .execute();
+      });
+      const input = { id, adoptedOn: '2022-03-01', note: '' };
+      return (await mutate('member@raskt.example', 'adoptPractice', input)).practice.adopted.course.map(
+        ({ year, change }: { year: number; change: string | null }) => [year, change],
+      );
+    };
+    const before = [
+      [2021, null],
+      [2022, null],
+    ];
+    // From 30 % of 40: to 75 % and 52.5 % of 40, and to 45 %, which chance alone may give.
+    expect(await judged(30, 40)).toEqual([...before, [2023, 'CLEARLY_BETTER']]);
+    expect(await judged(21, 40)).toEqual([...before, [2023, 'BETTER']]);
+    expect(await judged(18, 40)).toEqual([...before, [2023, 'WITHIN']]);
+    expect(await judged(2, 40)).toEqual([...before, [2023, 'WEAKER']]);
+    // Measured in another way, they do not compare.
+    expect(await judged(30, 40, 2)).toEqual([...before, [2023, 'NONE']]);
+  });
+
   test('the writer, the asker and the association are told', async () => {
     const id = await published();
     await mutate('member@arendal.example', 'askAboutPractice', { id, body: 'Hvor mange?' });
@@ -310,5 +379,7 @@ describe('finding, asking, adopting', () => {
     expect(await suggested(nation.numbers.sor, 'job-acquisition')).toEqual([{ title: WORDS.title }]);
     expect(await suggested(nation.numbers.bro, 'job-acquisition')).toEqual([]);
     expect(await suggested(nation.numbers.sor, 'health')).toEqual([]);
+    // Their order tells who is like a provider, so whoever may not read its scorecard gets none.
+    expect(await suggested(nation.numbers.raskt, 'job-acquisition')).toEqual([]);
   });
 });

@@ -1,6 +1,8 @@
 import { actionsOn, rowOf } from '@batt/domain/access/ability';
 import type { ActionOn } from '@batt/domain/access/ability';
-import { ConflictError, ForbiddenError, NotFoundError, ValidationError } from '@batt/domain/errors';
+import { changeVerdict } from '@batt/domain/benchmarks/change';
+import type { Verdict } from '@batt/domain/benchmarks/compare';
+import { ConflictError, NotFoundError, ValidationError, mayNot } from '@batt/domain/errors';
 import type { FieldError } from '@batt/domain/errors';
 import { encodeGlobalID } from '@pothos/plugin-relay';
 import type { Expression, Selectable, Transaction, Updateable } from 'kysely';
@@ -15,7 +17,7 @@ import { cutPage } from '../../page.ts';
 import type { Page } from '../../page.ts';
 import { audit } from '../audit/audit.ts';
 import { refuseIdentityNumbers } from '../dialogue/dialogue.ts';
-import { refuseUnknownFigure } from '../indicators/indicators.ts';
+import { LATEST, definitionsFor, refuseUnknownFigure } from '../indicators/indicators.ts';
 import { tell } from '../notifications/notifications.ts';
 
 type Trx = Transaction<Database>;
@@ -103,15 +105,23 @@ export async function suggestPractices(
   return asViewer(context.db, context.viewer, (trx) =>
     trx
       .selectFrom(practices(trx, context, null).as('p'))
-      .innerJoin('organisation as o', (join) => join.on('o.kind', '=', 'provider').on('o.number', '=', provider))
+      .innerJoin(
+        sql<{ providerId: number; countyUnitId: number }>`(
+          select id as provider_id, county_unit_id from organisation where kind = 'provider' and number = ${provider})`.as(
+          'o',
+        ),
+        (join) => join.onTrue(),
+      )
       .selectAll('p')
+      // Their order tells who is like the provider, which its readers alone may know.
+      .where(accessibleBy(context.ability, 'read', 'Figure', 'o'))
       .where('p.state', '=', 'published')
-      .whereRef('p.providerId', '<>', 'o.id')
+      .whereRef('p.providerId', '<>', 'o.providerId')
       .where(isAbout('indicator', indicator))
       .$if(Boolean(programme), (query) => query.where(isAbout('programme', programme ?? '')))
       .orderBy(
         sql`(select peer.position from peer join measurement_year y on y.year = peer.year and y.revision = peer.revision
-          where peer.provider_id = o.id and peer.peer_id = p.provider_id order by peer.year desc limit 1) nulls last`,
+          where peer.provider_id = o.provider_id and peer.peer_id = p.provider_id order by peer.year desc limit 1) nulls last`,
       )
       .orderBy('p.adoptions', 'desc')
       .orderBy('p.id')
@@ -168,12 +178,14 @@ export interface CoursePoint extends PracticeFigure {
   high: number | null;
   n: number;
   mean: number | null;
+  /** How it stands to the last figure from before the year of adoption; null up to and with that year. */
+  change: Verdict | null;
 }
 
 /** How the viewer's provider has fared on what the practice is about: its own published figures, year by year. */
-export async function courseSince(context: Context, { practiceId }: AdoptionRow): Promise<CoursePoint[]> {
-  return asViewer(context.db, context.viewer, (trx) =>
-    trx
+export async function courseSince(context: Context, { practiceId, adoptedOn }: AdoptionRow): Promise<CoursePoint[]> {
+  return asViewer(context.db, context.viewer, async (trx) => {
+    const rows = await trx
       .selectFrom('result as r')
       .innerJoin('measurementYear as y', (join) =>
         join.onRef('y.year', '=', 'r.year').onRef('y.revision', '=', 'r.revision'),
@@ -192,11 +204,27 @@ export async function courseSince(context: Context, { practiceId }: AdoptionRow)
       .where(accessibleBy(context.ability, 'read', 'Result', 'r'))
       .where('r.hiddenFromOwner', '=', false)
       .select(['r.indicator', 'r.programme', 'r.year', 'r.value', 'r.low', 'r.high', 'r.n', 'b.mean'])
+      .select(['r.numerator', 'r.denominator', 'r.indicatorVersion'])
       .orderBy('r.indicator')
       .orderBy('r.programme')
       .orderBy('r.year')
-      .execute(),
-  );
+      .execute();
+    const adopted = Number(adoptedOn.slice(0, 4));
+    const definitions = await definitionsFor(trx, LATEST);
+    return rows.map(({ numerator, denominator, indicatorVersion, ...point }) => {
+      if (point.year <= adopted) return { ...point, change: null };
+      const before = rows.findLast(
+        ({ indicator, programme, year, value }) =>
+          indicator === point.indicator && programme === point.programme && year < adopted && value !== null,
+      );
+      const definition = definitions.find(({ code }) => code === point.indicator);
+      // What was measured in two ways does not compare.
+      if (!before || !definition || before.indicatorVersion !== indicatorVersion) return { ...point, change: 'none' };
+      const compared = { low998: null, high998: null };
+      const now = { ...point, numerator, denominator, ...compared };
+      return { ...point, change: changeVerdict(definition, now, { ...before, ...compared }).verdict };
+    });
+  });
 }
 
 /** What the viewer's provider can write about: its newest published figures that are reliably above the mean. */
@@ -578,4 +606,3 @@ type NoticeKind = 'submitted' | 'returned' | 'published' | 'asked' | 'answered' 
 const fieldError = (path: string, code: string, message: string): FieldError => ({ path, code, message });
 const noSuchPractice = () => new NotFoundError('unknown-practice', 'There is no such practice.');
 const wrongState = (state: string) => new ConflictError('practice-state', `The practice is ${state}.`, { state });
-const mayNot = () => new ForbiddenError('role', 'Your role in the organisation does not allow this.');

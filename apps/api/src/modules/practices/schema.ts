@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { asUuid, builder, success } from '../../builder.ts';
+import { asks, builder, byUuid, enumOf, gives } from '../../builder.ts';
+import type { Context } from '../../context.ts';
 import { connection } from '../../page.ts';
-import { Verdict } from '../benchmarks/schema.ts';
+import { Verdict } from '../benchmarks/figure-schema.ts';
 import { Indicator, Programme } from '../indicators/schema.ts';
 import { indicatorKey } from '../indicators/indicators.ts';
 import { Organisation, Provider } from '../organisations/schema.ts';
@@ -27,17 +28,14 @@ import {
   suggestPractices,
   withdrawPractice,
 } from './practices.ts';
-import type { AdoptionRow, CoursePoint, PracticeFigure, PracticeRow, QuestionRow } from './practices.ts';
+import type { AdoptionRow, CoursePoint, PracticeFigure, PracticeRow } from './practices.ts';
 
-const PracticeState = builder.enumType('PracticeState', {
-  description: 'How far a practice has come.',
-  values: {
-    DRAFT: { value: 'draft', description: 'Its provider writes on it.' },
-    SUBMITTED: { value: 'submitted', description: 'An association of the provider reviews it.' },
-    RETURNED: { value: 'returned', description: 'The association gave it back to be mended.' },
-    PUBLISHED: { value: 'published', description: 'Every member reads it.' },
-    WITHDRAWN: { value: 'withdrawn', description: 'Its provider took it back.' },
-  } as const,
+const PracticeState = enumOf('PracticeState', 'How far a practice has come.', {
+  draft: 'Its provider writes on it.',
+  submitted: 'An association of the provider reviews it.',
+  returned: 'The association gave it back to be mended.',
+  published: 'Every member reads it.',
+  withdrawn: 'Its provider took it back.',
 });
 
 const PracticeFigureType = builder.objectRef<PracticeFigure>('PracticeFigure').implement({
@@ -48,11 +46,10 @@ const PracticeFigureType = builder.objectRef<PracticeFigure>('PracticeFigure').i
       description: 'The indicator.',
       resolve: ({ indicator }) => indicatorKey(indicator),
     }),
-    programme: t.field({
+    programme: t.expose('programme', {
       type: Programme,
       nullable: true,
       description: 'The programme; null where it is about the whole provider.',
-      resolve: ({ programme }) => programme,
     }),
   }),
 });
@@ -69,19 +66,11 @@ const PracticeEvidence = builder.objectRef<PracticeRow['evidence'][number]>('Pra
   }),
 });
 
-const PracticeQuestion = builder.loadableNodeRef('PracticeQuestion', {
-  load: (ids: string[], context) => findQuestions(context, ids),
-  sort: (row) => row.id,
-  id: { resolve: (row: QuestionRow) => row.id, parse: asUuid },
-});
+const PracticeQuestion = builder.loadableNodeRef('PracticeQuestion', byUuid(findQuestions));
 PracticeQuestion.implement({
   description: 'A question about a practice. Everybody reads it once it is answered; until then only the two.',
   fields: (t) => ({
-    organisation: t.field({
-      type: Organisation,
-      description: 'Which organisation asks.',
-      resolve: (row) => row.organisationId,
-    }),
+    organisation: t.expose('organisationId', { type: Organisation, description: 'Which organisation asks.' }),
     body: t.exposeString('body', { description: 'What is asked.' }),
     createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was asked.' }),
     answer: t.exposeString('answer', { nullable: true, description: 'What the provider answered.' }),
@@ -103,6 +92,12 @@ const CoursePointType = builder.objectRef<CoursePoint>('PracticeCoursePoint').im
     high: t.exposeFloat('high', { nullable: true, description: 'Upper end of it.' }),
     n: t.exposeInt('n', { description: 'How many it rests on.' }),
     mean: t.exposeFloat('mean', { nullable: true, description: 'The national mean.' }),
+    change: t.expose('change', {
+      type: Verdict,
+      nullable: true,
+      description:
+        'How it stands to the last figure from before the year of adoption, by the interval of the difference; null up to and with that year.',
+    }),
   }),
 });
 
@@ -119,15 +114,11 @@ const PracticeAdoption = builder.objectRef<AdoptionRow>('PracticeAdoption').impl
   }),
 });
 
-const Practice = builder.loadableNodeRef('Practice', {
-  load: (ids: string[], context) => findPractices(context, ids),
-  sort: (row) => row.id,
-  id: { resolve: (row: PracticeRow) => row.id, parse: asUuid },
-});
+const Practice = builder.loadableNodeRef('Practice', byUuid(findPractices));
 Practice.implement({
   description: 'How a provider that is reliably above the mean does it, for others to learn from.',
   fields: (t) => ({
-    provider: t.field({ type: Provider, description: 'Who does it so.', resolve: (row) => row.providerId }),
+    provider: t.expose('providerId', { type: Provider, description: 'Who does it so.' }),
     title: t.exposeString('title', { description: 'What it is called.' }),
     what: t.exposeString('what', { description: 'What they do.' }),
     why: t.exposeString('why', { description: 'Why they do it so.' }),
@@ -135,12 +126,8 @@ Practice.implement({
     forWhom: t.exposeString('forWhom', { description: 'For which participants and under what conditions.' }),
     state: t.expose('state', { type: PracticeState, description: 'How far it has come.' }),
     version: t.exposeInt('version', { description: 'For `savePractice`; counts the changes.' }),
-    figures: t.field({ type: [PracticeFigureType], description: 'What it is about.', resolve: (row) => row.figures }),
-    evidence: t.field({
-      type: [PracticeEvidence],
-      description: 'What shows that it works.',
-      resolve: (row) => row.evidence,
-    }),
+    figures: t.expose('figures', { type: [PracticeFigureType], description: 'What it is about.' }),
+    evidence: t.expose('evidence', { type: [PracticeEvidence], description: 'What shows that it works.' }),
     returnedReason: t.exposeString('returnedReason', {
       nullable: true,
       description: 'What is to be mended, where the association gave it back.',
@@ -196,7 +183,7 @@ builder.queryFields((t) => ({
     description:
       'Whom to learn from on a figure that is not reliably above the mean: published practices about it, those of providers most like this one first, at most three.',
     args: {
-      provider: t.arg.string({ required: true, description: "The provider's organisation number." }),
+      provider: t.arg.string(asks.provider),
       indicator: t.arg.string({ required: true, description: 'The indicator.' }),
       programme: t.arg.string({ description: 'The programme; none for indicators of the whole provider.' }),
     },
@@ -205,7 +192,7 @@ builder.queryFields((t) => ({
 }));
 
 const words = (most: number) => z.string().trim().max(most);
-const thePractice = success('practice', 'The practice as it now stands.');
+const thePractice = gives(Practice, 'practice', 'The practice as it now stands.');
 const id = { for: Practice, required: true, description: 'Which practice.' } as const;
 
 const PracticeFigureInput = builder.inputType('PracticeFigureInput', {
@@ -216,101 +203,90 @@ const PracticeFigureInput = builder.inputType('PracticeFigureInput', {
   }),
 });
 
-builder.mutationFields((t) => ({
-  savePractice: t.fieldWithInput({
-    description: "Writes a practice of the viewer's provider, or changes one; it is a draft then.",
-    type: Practice,
-    errors: thePractice,
-    input: {
-      id: t.input.globalID({ for: Practice, description: 'Which practice; none for a new one.' }),
-      version: t.input.int({ description: 'Which version was changed; none for a new one.' }),
-      title: t.input.string({ required: true, description: 'What it is called.', validate: words(150).min(1) }),
-      what: t.input.string({ required: true, description: 'What you do.', validate: words(4_000) }),
-      why: t.input.string({ required: true, description: 'Why you do it so.', validate: words(4_000) }),
-      how: t.input.string({ required: true, description: 'How it is done.', validate: words(10_000) }),
-      forWhom: t.input.string({ required: true, description: 'For whom.', validate: words(2_000) }),
-      figures: t.input.field({
-        type: [PracticeFigureInput],
-        required: true,
-        description: 'What it is about.',
-        validate: z.array(z.unknown()).max(20),
-      }),
-    },
-    resolve: (_root, { input }, context) =>
-      savePractice(context, {
-        ...input,
-        id: input.id?.id ?? null,
-        version: input.version ?? null,
-        figures: input.figures.map(({ indicator, programme = null }) => ({ indicator, programme })),
-      }),
-  }),
-  submitPractice: t.fieldWithInput({
-    description: "Hands a practice to the provider's associations for review. For its managers.",
-    type: Practice,
-    errors: thePractice,
-    input: { id: t.input.globalID(id) },
-    resolve: (_root, { input }, context) => submitPractice(context, input.id.id),
-  }),
-  publishPractice: t.fieldWithInput({
-    description: "Shows a practice to every member. For managers of the provider's associations.",
-    type: Practice,
-    errors: thePractice,
-    input: { id: t.input.globalID(id) },
-    resolve: (_root, { input }, context) => publishPractice(context, input.id.id),
-  }),
-  returnPractice: t.fieldWithInput({
-    description: 'Gives a practice back to its provider, saying what is to be mended.',
-    type: Practice,
-    errors: thePractice,
-    input: {
-      id: t.input.globalID(id),
-      reason: t.input.string({ required: true, description: 'What is to be mended.', validate: words(2_000).min(1) }),
-    },
-    resolve: (_root, { input }, context) => returnPractice(context, input.id.id, input.reason),
-  }),
-  withdrawPractice: t.fieldWithInput({
-    description: 'Takes a practice back from review or from its readers. For managers of its provider.',
-    type: Practice,
-    errors: thePractice,
-    input: { id: t.input.globalID(id) },
-    resolve: (_root, { input }, context) => withdrawPractice(context, input.id.id),
-  }),
-  askAboutPractice: t.fieldWithInput({
-    description: 'Asks the provider about its practice.',
-    type: Practice,
-    errors: thePractice,
-    input: {
-      id: t.input.globalID(id),
-      body: t.input.string({ required: true, description: 'What you ask.', validate: words(2_000).min(1) }),
-    },
-    resolve: (_root, { input }, context) => askAboutPractice(context, input.id.id, input.body),
-  }),
-  answerPracticeQuestion: t.fieldWithInput({
-    description: 'Answers a question, for every member to read.',
-    type: Practice,
-    errors: thePractice,
-    input: {
-      id: t.input.globalID({ for: PracticeQuestion, required: true, description: 'Which question.' }),
-      answer: t.input.string({ required: true, description: 'What you answer.', validate: words(4_000).min(1) }),
-    },
-    resolve: (_root, { input }, context) => answerPracticeQuestion(context, input.id.id, input.answer),
-  }),
-  adoptPractice: t.fieldWithInput({
-    description: "Notes that the viewer's provider works so from a day on.",
-    type: Practice,
-    errors: thePractice,
-    input: {
-      id: t.input.globalID(id),
-      adoptedOn: t.input.field({ type: 'Date', required: true, description: 'From when.' }),
-      note: t.input.string({ required: true, description: 'What you adopted.', validate: words(2_000) }),
-    },
-    resolve: (_root, { input }, context) => adoptPractice(context, { ...input, id: input.id.id }),
-  }),
-  leavePractice: t.fieldWithInput({
-    description: 'Takes the note of adoption away.',
-    type: Practice,
-    errors: thePractice,
-    input: { id: t.input.globalID(id) },
-    resolve: (_root, { input }, context) => leavePractice(context, input.id.id),
-  }),
-}));
+builder.mutationFields((t) => {
+  const move = (description: string, act: (context: Context, id: string) => Promise<string>) =>
+    t.fieldWithInput({
+      description,
+      ...thePractice,
+      input: { id: t.input.globalID(id) },
+      resolve: (_root, { input }, context) => act(context, input.id.id),
+    });
+  return {
+    savePractice: t.fieldWithInput({
+      description: "Writes a practice of the viewer's provider, or changes one; it is a draft then.",
+      ...thePractice,
+      input: {
+        id: t.input.globalID({ for: Practice, description: 'Which practice; none for a new one.' }),
+        version: t.input.int({ description: 'Which version was changed; none for a new one.' }),
+        title: t.input.string({ required: true, description: 'What it is called.', validate: words(150).min(1) }),
+        what: t.input.string({ required: true, description: 'What you do.', validate: words(4_000) }),
+        why: t.input.string({ required: true, description: 'Why you do it so.', validate: words(4_000) }),
+        how: t.input.string({ required: true, description: 'How it is done.', validate: words(10_000) }),
+        forWhom: t.input.string({ required: true, description: 'For whom.', validate: words(2_000) }),
+        figures: t.input.field({
+          type: [PracticeFigureInput],
+          required: true,
+          description: 'What it is about.',
+          validate: z.array(z.unknown()).max(20),
+        }),
+      },
+      resolve: (_root, { input }, context) =>
+        savePractice(context, {
+          ...input,
+          id: input.id?.id ?? null,
+          version: input.version ?? null,
+          figures: input.figures.map(({ indicator, programme = null }) => ({ indicator, programme })),
+        }),
+    }),
+    submitPractice: move(
+      "Hands a practice to the provider's associations for review. For its managers.",
+      submitPractice,
+    ),
+    publishPractice: move(
+      "Shows a practice to every member. For managers of the provider's associations.",
+      publishPractice,
+    ),
+    returnPractice: t.fieldWithInput({
+      description: 'Gives a practice back to its provider, saying what is to be mended.',
+      ...thePractice,
+      input: {
+        id: t.input.globalID(id),
+        reason: t.input.string({ required: true, description: 'What is to be mended.', validate: words(2_000).min(1) }),
+      },
+      resolve: (_root, { input }, context) => returnPractice(context, input.id.id, input.reason),
+    }),
+    withdrawPractice: move(
+      'Takes a practice back from review or from its readers. For managers of its provider.',
+      withdrawPractice,
+    ),
+    askAboutPractice: t.fieldWithInput({
+      description: 'Asks the provider about its practice.',
+      ...thePractice,
+      input: {
+        id: t.input.globalID(id),
+        body: t.input.string({ required: true, description: 'What you ask.', validate: words(2_000).min(1) }),
+      },
+      resolve: (_root, { input }, context) => askAboutPractice(context, input.id.id, input.body),
+    }),
+    answerPracticeQuestion: t.fieldWithInput({
+      description: 'Answers a question, for every member to read.',
+      ...thePractice,
+      input: {
+        id: t.input.globalID({ for: PracticeQuestion, required: true, description: 'Which question.' }),
+        answer: t.input.string({ required: true, description: 'What you answer.', validate: words(4_000).min(1) }),
+      },
+      resolve: (_root, { input }, context) => answerPracticeQuestion(context, input.id.id, input.answer),
+    }),
+    adoptPractice: t.fieldWithInput({
+      description: "Notes that the viewer's provider works so from a day on.",
+      ...thePractice,
+      input: {
+        id: t.input.globalID(id),
+        adoptedOn: t.input.field({ type: 'Date', required: true, description: 'From when.' }),
+        note: t.input.string({ required: true, description: 'What you adopted.', validate: words(2_000) }),
+      },
+      resolve: (_root, { input }, context) => adoptPractice(context, { ...input, id: input.id.id }),
+    }),
+    leavePractice: move('Takes the note of adoption away.', leavePractice),
+  };
+});

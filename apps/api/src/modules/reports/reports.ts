@@ -16,6 +16,7 @@ import type { Page } from '../../page.ts';
 import { cutPage } from '../../page.ts';
 import { audit } from '../audit/audit.ts';
 import { tell } from '../notifications/notifications.ts';
+import { ownName } from '../organisations/organisations.ts';
 
 export type YearRow = Selectable<Database['measurementYear']>;
 
@@ -251,18 +252,13 @@ export async function reopenReport(
       });
     }
     await storeReport(trx, report, { state: 'reopened', reopenedReason: args.reason });
-    const { name } = await trx
-      .selectFrom('organisation')
-      .where('id', '=', context.viewer.organisationId)
-      .select('name')
-      .executeTakeFirstOrThrow();
     await tell(trx, {
       to: report.providerId,
       topic: 'reporting',
       kind: 'reopened',
       thing: `report:${report.year}`,
       path: `/report?year=${report.year}`,
-      details: { who: name, year: report.year },
+      details: { who: await ownName(trx, context), year: report.year },
     });
     return { reason: args.reason };
   });

@@ -1,6 +1,6 @@
 import { actionsOn } from '@batt/domain/access/ability';
 import { z } from 'zod';
-import { asInteger, builder, success } from '../../builder.ts';
+import { asInteger, asks, builder, enumOf, gives } from '../../builder.ts';
 import { connection } from '../../page.ts';
 import { Provider } from '../organisations/schema.ts';
 import {
@@ -22,33 +22,24 @@ import {
 } from './reports.ts';
 import type { ImportRow, ReportPart, ReportRow } from './reports.ts';
 
-const YearState = builder.enumType('YearState', {
-  description: 'How far a measurement year has come.',
-  values: {
-    OPEN: { value: 'open', description: 'Providers report.' },
-    CLOSED: { value: 'closed', description: 'Reporting has ended; late reports are still taken.' },
-    PUBLISHED: { value: 'published', description: 'Its figures are there for everybody.' },
-  } as const,
+const YearState = enumOf('YearState', 'How far a measurement year has come.', {
+  open: 'Providers report.',
+  closed: 'Reporting has ended; late reports are still taken.',
+  published: 'Its figures are there for everybody.',
 });
 
-const ReportStateEnum = builder.enumType('ReportState', {
-  description: "How far a provider's report has come.",
-  values: {
-    NOT_STARTED: { value: 'not-started', description: 'Nothing has been imported.' },
-    DRAFT: { value: 'draft', description: 'Being filled in.' },
-    SUBMITTED: { value: 'submitted', description: 'Handed in.' },
-    LOCKED: { value: 'locked', description: 'Part of a publication; nothing changes any more.' },
-    REOPENED: { value: 'reopened', description: 'Opened again by the association, with a reason.' },
-  } as const,
+const ReportStateEnum = enumOf('ReportState', "How far a provider's report has come.", {
+  'not-started': 'Nothing has been imported.',
+  draft: 'Being filled in.',
+  submitted: 'Handed in.',
+  locked: 'Part of a publication; nothing changes any more.',
+  reopened: 'Opened again by the association, with a reason.',
 });
 
-const PartState = builder.enumType('PartState', {
-  description: 'How far one data file of a report has come.',
-  values: {
-    NOT_STARTED: { value: 'not-started', description: 'No rows.' },
-    STARTED: { value: 'started', description: 'Some answers are missing.' },
-    COMPLETE: { value: 'complete', description: 'Nothing is seen to be missing.' },
-  } as const,
+const PartState = enumOf('PartState', 'How far one data file of a report has come.', {
+  'not-started': 'No rows.',
+  started: 'Some answers are missing.',
+  complete: 'Nothing is seen to be missing.',
 });
 
 /** A field of this type may resolve to the year. */
@@ -135,7 +126,7 @@ export const Report = builder.loadableNode('Report', {
     parse: (id) => (/^\d{1,9}-\d{4}$/.test(id) ? id : '0-0'),
   },
   fields: (t) => ({
-    provider: t.field({ type: Provider, description: 'Whose it is.', resolve: (row) => row.providerId }),
+    provider: t.expose('providerId', { type: Provider, description: 'Whose it is.' }),
     year: t.exposeInt('year', { description: 'The measurement year.' }),
     state: t.expose('state', { type: ReportStateEnum, description: 'How far it has come.' }),
     deadline: t.expose('deadline', { type: 'DateTime', description: 'The first instant at which it is late.' }),
@@ -182,10 +173,7 @@ builder.queryFields((t) => ({
     type: Report,
     nullable: true,
     description: "A provider's report for a year. Null when it is not yours to see.",
-    args: {
-      provider: t.arg.string({ required: true, description: "The provider's organisation number." }),
-      year: t.arg.int({ required: true, description: 'The measurement year.' }),
-    },
+    args: { provider: t.arg.string(asks.provider), year: t.arg.int(asks.year) },
     resolve: (_root, args, context) => findReport(context, args),
   }),
   reports: t.connection(
@@ -193,7 +181,7 @@ builder.queryFields((t) => ({
       type: Report,
       description: 'The reports of a year that you may see, by the name of the provider.',
       args: {
-        year: t.arg.int({ required: true, description: 'The measurement year.' }),
+        year: t.arg.int(asks.year),
         county: t.arg.string({ description: 'Only under the county unit of this number.' }),
         state: t.arg({ type: ReportStateEnum, description: 'Only in this state.' }),
       },
@@ -204,12 +192,13 @@ builder.queryFields((t) => ({
 }));
 
 const measurementYear = z.int().min(2000).max(2100);
+const theYear = gives(MeasurementYear, 'year', 'The year as it now stands.');
+const theReport = gives(Report, 'report', 'The report as it now stands.');
 
 builder.mutationFields((t) => ({
   openYear: t.fieldWithInput({
     description: "Opens a year for reporting. For the operator's managers.",
-    type: MeasurementYear,
-    errors: success('year', 'The year as it now stands.'),
+    ...theYear,
     input: {
       year: t.input.int({ required: true, description: 'The calendar year.', validate: measurementYear }),
       deadline: t.input.field({
@@ -222,36 +211,29 @@ builder.mutationFields((t) => ({
   }),
   closeYear: t.fieldWithInput({
     description: "Ends reporting for a year. For the operator's managers.",
-    type: MeasurementYear,
-    errors: success('year', 'The year as it now stands.'),
-    input: { year: t.input.int({ required: true, description: 'The measurement year.' }) },
+    ...theYear,
+    input: { year: t.input.int(asks.year) },
     resolve: (_root, { input }, context) => closeYear(context, input),
   }),
   submitReport: t.fieldWithInput({
     description: "Hands a report in, late or in time. For the provider's managers.",
-    type: Report,
-    errors: success('report', 'The report as it now stands.'),
-    input: {
-      provider: t.input.string({ required: true, description: "The provider's organisation number." }),
-      year: t.input.int({ required: true, description: 'The measurement year.' }),
-    },
+    ...theReport,
+    input: { provider: t.input.string(asks.provider), year: t.input.int(asks.year) },
     resolve: (_root, { input }, context) => submitReport(context, input),
   }),
   remindProviders: t.fieldWithInput({
     description:
       "Reminds those of the viewer's providers that have not handed in, while the year is open. For county units and associations.",
-    type: 'Int',
-    errors: success('reminded', 'How many were reminded.'),
-    input: { year: t.input.int({ required: true, description: 'The measurement year.' }) },
+    ...gives('Int', 'reminded', 'How many were reminded.'),
+    input: { year: t.input.int(asks.year) },
     resolve: (_root, { input }, context) => remindProviders(context, input),
   }),
   reopenReport: t.fieldWithInput({
     description: 'Lets a provider change a report that was handed in. For the managers of its association.',
-    type: Report,
-    errors: success('report', 'The report as it now stands.'),
+    ...theReport,
     input: {
-      provider: t.input.string({ required: true, description: "The provider's organisation number." }),
-      year: t.input.int({ required: true, description: 'The measurement year.' }),
+      provider: t.input.string(asks.provider),
+      year: t.input.int(asks.year),
       reason: t.input.string({
         required: true,
         description: 'Why. The provider reads it.',
@@ -262,11 +244,10 @@ builder.mutationFields((t) => ({
   }),
   extendDeadline: t.fieldWithInput({
     description: 'Gives one provider another deadline. For the managers of its association.',
-    type: Report,
-    errors: success('report', 'The report as it now stands.'),
+    ...theReport,
     input: {
-      provider: t.input.string({ required: true, description: "The provider's organisation number." }),
-      year: t.input.int({ required: true, description: 'The measurement year.' }),
+      provider: t.input.string(asks.provider),
+      year: t.input.int(asks.year),
       deadline: t.input.field({
         type: 'DateTime',
         required: true,

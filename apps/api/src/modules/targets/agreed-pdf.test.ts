@@ -1,4 +1,3 @@
-import { inflateSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startSession } from '../../auth/sessions.ts';
 import { readConfig } from '../../config.ts';
@@ -9,6 +8,7 @@ import { testNation } from '../../db/test-nation.ts';
 import type { TestNation } from '../../db/test-nation.ts';
 import { createServer } from '../../server.ts';
 import { ask } from '../../test-client.ts';
+import { pagesOf } from '../../test-files.ts';
 import { installCatalogue } from '../indicators/indicators.ts';
 
 const { db, url, drop } = await testDatabase();
@@ -44,27 +44,6 @@ async function fetchPdf(who: Parameters<TestNation['viewer']> | null, path: stri
   return app.inject({ url: path, headers: { cookie: `session=${session}` } });
 }
 const path = (year = YEAR, query = '') => `/files/agreed-targets/${nation.numbers.bro}/0312/${year}.pdf${query}`;
-
-/** What is written on each page. */
-function pagesOf(pdf: Buffer): string[] {
-  const source = pdf.toString('latin1');
-  const streams = [...source.matchAll(/stream\n([\s\S]*?)\nendstream/g)].map(([, body]) => {
-    try {
-      return inflateSync(Buffer.from(body ?? '', 'latin1')).toString('latin1');
-    } catch {
-      return '';
-    }
-  });
-  const written = (stream: string) =>
-    [...stream.matchAll(/\[([^\]]*)\] TJ/g)]
-      .map(([, text]) =>
-        [...(text ?? '').matchAll(/<([0-9a-f]+)>/g)]
-          .map(([, hex]) => Buffer.from(hex ?? '', 'hex').toString('latin1'))
-          .join(''),
-      )
-      .join('\n');
-  return streams.map(written).filter((text) => text !== '');
-}
 
 describe('the paper with what is agreed', () => {
   test('names the parties, each target with who agreed and when, and where to sign', async () => {

@@ -191,7 +191,7 @@ function agreedTarget(row: TargetRow, indicator: Indicator, steps: readonly Step
   const aim = aimInForce(row);
   if (!aim || !row.agreedAt) return [];
   const { signers, version } = lastAgreement(steps);
-  return [{ indicator, programme: row.programme, aim, agreedAt: row.agreedAt, version, signers }];
+  return [{ indicator, programme: row.programme, aim, agreedAt: new Date(row.agreedAt), version, signers }];
 }
 
 /** Which manager last put each side behind what is in force, and the step that made it so. */

@@ -1,5 +1,5 @@
 import { rowOf } from '@batt/domain/access/ability';
-import { ConflictError, NotFoundError, ValidationError } from '@batt/domain/errors';
+import { ConflictError, NotFoundError, ValidationError, invalidField, mayNot } from '@batt/domain/errors';
 import type { FieldError } from '@batt/domain/errors';
 import { formatDay } from '@batt/domain/periods';
 import { allowedMoves, replay } from '@batt/domain/targets/negotiation';
@@ -16,7 +16,7 @@ import { refuseIdentityNumbers } from '../dialogue/dialogue.ts';
 import { getTalk, sidesOf, todayOf } from './talks.ts';
 import type { DraftKind, DraftRow, Talk, TalkKey, TalkRow } from './talks.ts';
 import { isAgreement, isAt, lockTarget, moveOf, requireAgreement, takeSlot, takeStep, tellOfTalk } from './moves.ts';
-import { aimInForce, checkedSlot, mayNot, refuseClosedYear } from './targets.ts';
+import { aimInForce, checkedSlot, noSuchTarget, refuseClosedYear } from './targets.ts';
 import type { Place } from './moves.ts';
 import type { Slot } from './targets.ts';
 
@@ -93,27 +93,24 @@ export async function saveDraft(context: Context, input: NewDraft): Promise<stri
       updatedBy: viewer.personId,
       updatedByName: viewer.personName,
     };
+    const { organisationId } = viewer;
     const saved =
       input.version === null
         ? await trx
             .insertInto('targetDraft')
-            .values({ organisationId: viewer.organisationId, ...place, ...values })
+            .values({ organisationId, ...place, ...values })
             .onConflict((conflict) => conflict.doNothing())
             .returning('id')
             .executeTakeFirst()
         : await trx
             .updateTable('targetDraft')
             .where(isAt(place))
-            .where('organisationId', '=', viewer.organisationId)
+            .where('organisationId', '=', organisationId)
             .where('version', '=', input.version)
+            .set(values)
+            .set((eb) => ({ version: eb('version', '+', 1), updatedAt: sql<Date>`now()` }))
             // What is changed must be handed over again.
-            .set((eb) => ({
-              ...values,
-              version: eb('version', '+', 1),
-              readyAt: null,
-              readyByName: null,
-              updatedAt: sql<Date>`now()`,
-            }))
+            .set({ readyAt: null, readyByName: null })
             .returning('id')
             .executeTakeFirst();
     if (saved) return saved.id;
@@ -121,7 +118,7 @@ export async function saveDraft(context: Context, input: NewDraft): Promise<stri
       .selectFrom('targetDraft')
       .select(['id', 'version'])
       .where(isAt(place))
-      .where('organisationId', '=', viewer.organisationId)
+      .where('organisationId', '=', organisationId)
       .executeTakeFirst();
     throw draftChanged(other);
   });
@@ -223,16 +220,7 @@ export async function sendDrafts(context: Context, seen: readonly SeenDraft[]): 
 
     // Every target is locked, in an order that both sides share, before any is moved: moves wait for the audit log too.
     const targets = [];
-    for (const draft of drafts) {
-      const standing = await trx.selectFrom('localTarget').where(isAt(draft)).select('id').executeTakeFirst();
-      if (!standing && draft.kind !== 'propose') throw new NotFoundError('unknown-target', 'There is no such target.');
-      targets.push({
-        draft,
-        target: standing
-          ? await lockTarget(trx, standing.id)
-          : await takeSlot(trx, { ...placeOf(draft), countyUnitId: countyUnitId ?? 0 }),
-      });
-    }
+    for (const draft of drafts) targets.push({ draft, target: await lockOrTake(trx, draft, countyUnitId ?? 0) });
     const ends: Negotiation[] = [];
     for (const { draft, target } of targets) {
       const { kind, answersVersion } = draft;
@@ -255,6 +243,14 @@ export async function sendDrafts(context: Context, seen: readonly SeenDraft[]): 
   });
 }
 
+// The target that a draft is about, locked; a new one where nothing is proposed yet.
+async function lockOrTake(trx: Trx, draft: DraftRow, countyUnitId: number) {
+  const standing = await trx.selectFrom('localTarget').where(isAt(draft)).select('id').executeTakeFirst();
+  if (standing) return lockTarget(trx, standing.id);
+  if (draft.kind !== 'propose') throw noSuchTarget();
+  return takeSlot(trx, { ...placeOf(draft), countyUnitId });
+}
+
 /** Says until when an answer is awaited, or takes that back. For the office. */
 export async function setAnswerBy(
   context: Context,
@@ -267,8 +263,7 @@ export async function setAnswerBy(
     if (!ability.can('update', rowOf('TargetTalk', talk))) throw mayNot();
     await refuseClosedYear(trx, key.year);
     if (answerBy !== null && answerBy < formatDay(await todayOf(trx))) {
-      const message = 'An answer cannot be awaited in the past.';
-      throw new ValidationError('past-day', message, [{ path: 'answerBy', code: 'past-day', message }]);
+      throw invalidField('answerBy', 'past-day', 'An answer cannot be awaited in the past.');
     }
     if (answerBy === null) {
       await trx

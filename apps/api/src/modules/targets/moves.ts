@@ -1,6 +1,6 @@
 import { actionsOn, rowOf } from '@batt/domain/access/ability';
 import { isAtLeast } from '@batt/domain/access/viewer';
-import { ConflictError, ForbiddenError, NotFoundError } from '@batt/domain/errors';
+import { ConflictError, ForbiddenError, NotFoundError, mayNot } from '@batt/domain/errors';
 import type { KindOf } from '@batt/domain/notifications/kinds';
 import { allowedMoves, makeMove, replay, turn } from '@batt/domain/targets/negotiation';
 import type { Move, MoveKind, Negotiation, Side } from '@batt/domain/targets/negotiation';
@@ -14,7 +14,7 @@ import type { Database } from '../../db/tables.ts';
 import { audit } from '../audit/audit.ts';
 import { refuseIdentityNumbers } from '../dialogue/dialogue.ts';
 import { tell } from '../notifications/notifications.ts';
-import { checkedSlot, mayNot, noSuchTarget, refuseClosedYear } from './targets.ts';
+import { checkedSlot, noSuchTarget, refuseClosedYear } from './targets.ts';
 import type { NewTarget, Slot, TargetRow } from './targets.ts';
 
 // The negotiation of a local target. Its steps are the truth; every way of taking one goes through `takeStep`.

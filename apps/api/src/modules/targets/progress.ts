@@ -241,9 +241,7 @@ async function loadTargets(
       )
       .execute(),
   );
-  return rows.flatMap(({ of, targets }) =>
-    targets.map((target) => ({ ...target, agreedAt: target.agreedAt === null ? null : new Date(target.agreedAt), of })),
-  );
+  return rows.flatMap(({ of, targets }) => targets.map((target) => ({ ...target, of })));
 }
 
 // Renewing -----------------------------------------------------------------------------------------------------------
@@ -285,23 +283,38 @@ async function everyProvider(db: Db): Promise<number[]> {
   return rows.map(({ id }) => id);
 }
 
+interface RunningYear {
+  providerIds: number[];
+  year: number;
+  asOf: DateText;
+  indicators: readonly Indicator[];
+  results: readonly Result[];
+}
+
 /** Keeps what others may see of these providers' results of a year, where it may be told anew. */
-export async function storeRunningFigures(
-  trx: Trx,
-  {
-    providerIds,
-    year,
-    asOf,
-    indicators,
-    results,
-  }: {
-    providerIds: number[];
-    year: number;
-    asOf: DateText;
-    indicators: readonly Indicator[];
-    results: readonly Result[];
-  },
-): Promise<void> {
+export async function storeRunningFigures(trx: Trx, running: RunningYear): Promise<void> {
+  const known = await loadKnown(trx, running);
+  const renewed = renew(running, known);
+  // Where nobody is left, or too few to be told of, nothing is told.
+  const numbersOf = new Map(known.providers.map(({ id, number }) => [id, number]));
+  const found = new Set(running.results.map((row) => `${row.provider} ${row.programme} ${row.indicator}`));
+  const gone = known.sums.filter(
+    (row) => !found.has(`${numbersOf.get(row.providerId)} ${row.programme} ${row.indicator}`),
+  );
+  const small = renewed.filter((row) => row.figure === null).map(({ key }) => key);
+  for (const { providerId, programme, indicator } of [...gone, ...small]) {
+    await trx
+      .deleteFrom('runningFigure')
+      .where((eb) => eb.and({ providerId, programme, indicator, year: running.year }))
+      .execute();
+  }
+  const told = renewed.flatMap(({ key, sum, figure }) => (figure ? [{ key, sum, figure }] : []));
+  // As many at once as fit the parameters of one statement.
+  for (let from = 0; from < told.length; from += 2_000) await tellNumbers(trx, told.slice(from, from + 2_000));
+}
+
+// Who they are, what was told of them last, and how many they had the year before.
+async function loadKnown(trx: Trx, { providerIds, year }: RunningYear) {
   const providers = await trx
     .selectFrom('organisation')
     .where(sql<boolean>`id = any(${providerIds})`)
@@ -326,14 +339,18 @@ export async function storeRunningFigures(
     .where(sql<boolean>`r.provider_id = any(${providerIds})`)
     .select(['r.providerId', 'r.indicator', 'r.programme', 'r.n'])
     .execute();
+  return { providers, sums, lastYear };
+}
+
+// Of the results, those that may be told anew; without a figure where there are too few.
+function renew({ year, asOf, indicators, results }: RunningYear, known: Awaited<ReturnType<typeof loadKnown>>) {
   const keyOf = (row: { providerId: number; programme: string | null; indicator: string }) =>
     `${row.providerId} ${row.programme} ${row.indicator}`;
-  const toldOf = new Map(sums.map((row) => [keyOf(row), row]));
-  const beforeOf = new Map(lastYear.map((row) => [keyOf(row), row.n]));
-  const providerOf = new Map(providers.map((provider) => [provider.number, provider]));
+  const toldOf = new Map(known.sums.map((row) => [keyOf(row), row]));
+  const beforeOf = new Map(known.lastYear.map((row) => [keyOf(row), row.n]));
+  const providerOf = new Map(known.providers.map((provider) => [provider.number, provider]));
   const definitionOf = new Map(indicators.map((indicator) => [indicator.code, indicator]));
-
-  const renewed = results.flatMap((result) => {
+  return results.flatMap((result) => {
     const { programme, indicator, numerator, n } = result;
     const provider = providerOf.get(result.provider);
     const definition = definitionOf.get(indicator);
@@ -343,44 +360,37 @@ export async function storeRunningFigures(
     const figure = coarse(definition, { numerator, n }, limitsOf(definition, result), beforeOf.get(keyOf(key)) ?? null);
     return [{ key, sum: { numerator, n }, figure: figure && { ...figure, asOf, countyUnitId: provider.countyUnitId } }];
   });
-  // Where nobody is left, or too few to be told of, nothing is told.
-  const numbersOf = new Map(providers.map(({ id, number }) => [id, number]));
-  const found = new Set(results.map((row) => `${row.provider} ${row.programme} ${row.indicator}`));
-  const gone = sums.filter((row) => !found.has(`${numbersOf.get(row.providerId)} ${row.programme} ${row.indicator}`));
-  const small = renewed.filter((row) => row.figure === null).map(({ key }) => key);
-  for (const { providerId, programme, indicator } of [...gone, ...small]) {
-    await trx
-      .deleteFrom('runningFigure')
-      .where((eb) => eb.and({ providerId, programme, indicator, year }))
-      .execute();
-  }
-  const told = renewed.flatMap(({ key, sum, figure }) => (figure ? [{ key, sum, figure }] : []));
-  // As many at once as fit the parameters of one statement.
-  for (let from = 0; from < told.length; from += 2_000) {
-    const part = told.slice(from, from + 2_000);
-    const primary = ['providerId', 'programme', 'indicator', 'year'] as const;
-    await trx
-      .insertInto('runningFigure')
-      .values(part.map(({ key, figure }) => ({ ...key, ...figure })))
-      .onConflict((conflict) =>
-        conflict.columns([...primary]).doUpdateSet((eb) => ({
-          asOf: eb.ref('excluded.asOf'),
-          value: eb.ref('excluded.value'),
-          low: eb.ref('excluded.low'),
-          high: eb.ref('excluded.high'),
-          atLeast: eb.ref('excluded.atLeast'),
-          expected: eb.ref('excluded.expected'),
-        })),
-      )
-      .execute();
-    await trx
-      .insertInto('runningSum')
-      .values(part.map(({ key, sum }) => ({ ...key, ...sum })))
-      .onConflict((conflict) =>
-        conflict
-          .columns([...primary])
-          .doUpdateSet((eb) => ({ numerator: eb.ref('excluded.numerator'), n: eb.ref('excluded.n') })),
-      )
-      .execute();
-  }
+}
+
+type Renewed = ReturnType<typeof renew>[number];
+
+// What others see, and the sums that it was told from.
+async function tellNumbers(
+  trx: Trx,
+  told: readonly (Renewed & { figure: NonNullable<Renewed['figure']> })[],
+): Promise<void> {
+  const primary = ['providerId', 'programme', 'indicator', 'year'] as const;
+  await trx
+    .insertInto('runningFigure')
+    .values(told.map(({ key, figure }) => ({ ...key, ...figure })))
+    .onConflict((conflict) =>
+      conflict.columns([...primary]).doUpdateSet((eb) => ({
+        asOf: eb.ref('excluded.asOf'),
+        value: eb.ref('excluded.value'),
+        low: eb.ref('excluded.low'),
+        high: eb.ref('excluded.high'),
+        atLeast: eb.ref('excluded.atLeast'),
+        expected: eb.ref('excluded.expected'),
+      })),
+    )
+    .execute();
+  await trx
+    .insertInto('runningSum')
+    .values(told.map(({ key, sum }) => ({ ...key, ...sum })))
+    .onConflict((conflict) =>
+      conflict
+        .columns([...primary])
+        .doUpdateSet((eb) => ({ numerator: eb.ref('excluded.numerator'), n: eb.ref('excluded.n') })),
+    )
+    .execute();
 }

@@ -2,10 +2,10 @@ import { ConflictError } from '@batt/domain/errors';
 import type { MoveKind } from '@batt/domain/targets/negotiation';
 import { encodeGlobalID } from '@pothos/plugin-relay';
 import { z } from 'zod';
-import { asUuid, builder, success } from '../../builder.ts';
+import { asks, builder, byUuid, enumOf, gives } from '../../builder.ts';
 import { connection } from '../../page.ts';
 import { indicatorKey } from '../indicators/indicators.ts';
-import { Indicator, Programme } from '../indicators/schema.ts';
+import { Indicator, programmeIfAny } from '../indicators/schema.ts';
 import { NavOffice, Organisation, Provider } from '../organisations/schema.ts';
 import { listSteps, moveTarget, proposeTarget, targetMoves } from './moves.ts';
 import {
@@ -20,38 +20,33 @@ import {
 import type { StepRow } from './moves.ts';
 import type { TargetRow } from './targets.ts';
 
-export const TargetLevel = builder.enumType('TargetLevel', {
-  description: 'How far a target reaches. The nearest applies: local before county before national.',
-  values: {
-    NATIONAL: { value: 'national', description: 'Set by the directorate.' },
-    COUNTY: { value: 'county', description: 'Set by a county unit.' },
-    LOCAL: { value: 'local', description: 'Negotiated between a Nav office and a provider.' },
-  } as const,
+export const TargetLevel = enumOf(
+  'TargetLevel',
+  'How far a target reaches. The nearest applies: local before county before national.',
+  {
+    national: 'Set by the directorate.',
+    county: 'Set by a county unit.',
+    local: 'Negotiated between a Nav office and a provider.',
+  },
+);
+
+const TargetState = enumOf('TargetState', 'How far a target has come.', {
+  draft: 'National or county: seen by its owner alone.',
+  published: 'National or county: in force.',
+  proposed: "Local: the Nav office's value stands.",
+  countered: "Local: the provider's value stands.",
+  agreed: 'Local: in force.',
+  withdrawn: 'Local: taken back.',
 });
 
-const TargetState = builder.enumType('TargetState', {
-  description: 'How far a target has come.',
-  values: {
-    DRAFT: { value: 'draft', description: 'National or county: seen by its owner alone.' },
-    PUBLISHED: { value: 'published', description: 'National or county: in force.' },
-    PROPOSED: { value: 'proposed', description: "Local: the Nav office's value stands." },
-    COUNTERED: { value: 'countered', description: "Local: the provider's value stands." },
-    AGREED: { value: 'agreed', description: 'Local: in force.' },
-    WITHDRAWN: { value: 'withdrawn', description: 'Local: taken back.' },
-  } as const,
-});
-
-const TargetStepKind = builder.enumType('TargetStepKind', {
-  description: 'What was done in a negotiation.',
-  values: {
-    PROPOSE: { value: 'propose', description: 'The Nav office put a value forward.' },
-    COUNTER: { value: 'counter', description: 'Another value was put forward in its place.' },
-    AGREE: { value: 'agree', description: 'The value was accepted.' },
-    SIGN: { value: 'sign', description: 'A manager put the organisation behind what a member did.' },
-    COMMENT: { value: 'comment', description: 'Something was said.' },
-    WITHDRAW: { value: 'withdraw', description: 'The round was taken back.' },
-    REOPEN: { value: 'reopen', description: 'A new round was begun on an agreed target.' },
-  } as const,
+const TargetStepKind = enumOf('TargetStepKind', 'What was done in a negotiation.', {
+  propose: 'The Nav office put a value forward.',
+  counter: 'Another value was put forward in its place.',
+  agree: 'The value was accepted.',
+  sign: 'A manager put the organisation behind what a member did.',
+  comment: 'Something was said.',
+  withdraw: 'The round was taken back.',
+  reopen: 'A new round was begun on an agreed target.',
 });
 
 const TargetStep = builder.objectRef<StepRow>('TargetStep').implement({
@@ -64,7 +59,7 @@ const TargetStep = builder.objectRef<StepRow>('TargetStep').implement({
       description: 'What was done.',
       resolve: (row) => row.kind as typeof TargetStepKind.$inferType,
     }),
-    organisation: t.field({ type: Organisation, description: 'On which side.', resolve: (row) => row.organisationId }),
+    organisation: t.expose('organisationId', { type: Organisation, description: 'On which side.' }),
     personName: t.exposeString('personName', { description: 'By whom, as they were called then.' }),
     value: t.exposeFloat('value', { nullable: true, description: 'The value that was put forward, if one was.' }),
     low: t.exposeFloat('low', { nullable: true, description: 'The low end of the band that was put forward.' }),
@@ -77,35 +72,26 @@ const TargetStep = builder.objectRef<StepRow>('TargetStep').implement({
 /** A field of this type may resolve to the target's id or to a whole `TargetRow`. */
 export const Target = builder.loadableNode('Target', {
   description: 'What an indicator is to reach: set by the directorate or a county unit, or negotiated locally.',
-  load: (ids: string[], context) => findTargets(context, ids),
-  sort: (row) => row.id,
-  id: { resolve: (row: TargetRow) => row.id, parse: asUuid },
+  ...byUuid(findTargets),
   fields: (t) => ({
     level: t.expose('level', { type: TargetLevel, description: 'How far it reaches.' }),
-    owner: t.field({ type: Organisation, description: 'Who set it.', resolve: (row) => row.ownerId }),
-    provider: t.field({
+    owner: t.expose('ownerId', { type: Organisation, description: 'Who set it.' }),
+    provider: t.expose('providerId', {
       type: Provider,
       nullable: true,
       description: 'The provider it is agreed with; local ones only.',
-      resolve: (row) => row.providerId,
     }),
-    navOffice: t.field({
+    navOffice: t.expose('navOfficeId', {
       type: NavOffice,
       nullable: true,
       description: 'The Nav office it is agreed with; local ones only.',
-      resolve: (row) => row.navOfficeId,
     }),
     indicator: t.field({
       type: Indicator,
       description: 'What it is set on.',
       resolve: (row) => indicatorKey(row.indicator, row.year),
     }),
-    programme: t.field({
-      type: Programme,
-      nullable: true,
-      description: 'In which programme; null for an indicator of the whole provider.',
-      resolve: (row) => row.programme,
-    }),
+    programme: t.expose('programme', programmeIfAny),
     year: t.exposeInt('year', { description: 'For which measurement year.' }),
     state: t.expose('state', { type: TargetState, description: 'How far it has come.' }),
     value: t.exposeFloat('value', {
@@ -118,7 +104,7 @@ export const Target = builder.loadableNode('Target', {
       type: 'DateTime',
       nullable: true,
       description: 'Since when it is in force: last agreed on, or published.',
-      resolve: ({ agreedAt }) => agreedAt && new Date(agreedAt),
+      resolve: ({ agreedAt }) => (agreedAt === null ? null : new Date(agreedAt)),
     }),
     agreedValue: t.exposeFloat('agreedValue', {
       nullable: true,
@@ -169,7 +155,7 @@ builder.queryField('targets', (t) =>
       type: Target,
       description: 'The targets of a year, by indicator.',
       args: {
-        year: t.arg.int({ required: true, description: 'The measurement year.' }),
+        year: t.arg.int(asks.year),
         provider: t.arg.string({
           description: 'Only those of the provider of this organisation number, and the general ones that reach it.',
         }),
@@ -187,7 +173,7 @@ builder.queryField('targets', (t) =>
   ),
 );
 
-const theTarget = success('target', 'The target as it now stands.');
+const theTarget = gives(Target, 'target', 'The target as it now stands.');
 const grounds = z.string().trim().min(1).max(5_000);
 interface AimInput {
   value?: number | null;
@@ -203,9 +189,9 @@ builder.mutationFields((t) => {
     high: t.input.float({ description: 'The high end of the band.' }),
   });
   const place = () => ({
-    indicator: t.input.string({ required: true, description: "The indicator's code." }),
-    programme: t.input.string({ description: "The programme's code; none for an indicator of the whole provider." }),
-    year: t.input.int({ required: true, description: 'The measurement year.' }),
+    indicator: t.input.string(asks.indicator),
+    programme: t.input.string(asks.programmeIfAny),
+    year: t.input.int(asks.year),
   });
   const id = () => ({ id: t.input.globalID({ for: Target, required: true, description: 'Which target.' }) });
   const version = () => ({
@@ -216,8 +202,7 @@ builder.mutationFields((t) => {
   const move = (kind: Exclude<MoveKind, 'propose'>, description: string, brings: Brings) =>
     t.fieldWithInput({
       description,
-      type: Target,
-      errors: theTarget,
+      ...theTarget,
       input: { ...id(), ...brings },
       resolve: (_root, { input }, context) =>
         moveTarget(context, input.id.id, {
@@ -230,10 +215,9 @@ builder.mutationFields((t) => {
   return {
     proposeTarget: t.fieldWithInput({
       description: 'Puts a local target forward to a provider. For Nav offices with an agreement.',
-      type: Target,
-      errors: theTarget,
+      ...theTarget,
       input: {
-        provider: t.input.string({ required: true, description: "The provider's organisation number." }),
+        provider: t.input.string(asks.provider),
         navOffice: t.input.string({ description: "The Nav office's unit number; one's own when unsaid." }),
         ...place(),
         ...aim(),
@@ -275,23 +259,20 @@ builder.mutationFields((t) => {
     }),
     setGeneralTarget: t.fieldWithInput({
       description: 'Drafts a national or county target, or changes the draft. For the directorate and county units.',
-      type: Target,
-      errors: theTarget,
+      ...theTarget,
       input: { ...place(), ...aim() },
       resolve: (_root, { input }, context) =>
         setGeneralTarget(context, { ...input, programme: input.programme ?? null, aim: aimOf(input) }),
     }),
     publishGeneralTarget: t.fieldWithInput({
       description: 'Puts a drafted target in force. For managers of its owner.',
-      type: Target,
-      errors: theTarget,
+      ...theTarget,
       input: id(),
       resolve: (_root, { input }, context) => publishGeneralTarget(context, input.id.id),
     }),
     removeGeneralTarget: t.fieldWithInput({
       description: 'Takes a national or county target away.',
-      type: 'ID',
-      errors: success('id', 'What the target was known by.'),
+      ...gives('ID', 'id', 'What the target was known by.'),
       input: id(),
       resolve: async (_root, { input }, context) => {
         await removeGeneralTarget(context, input.id.id);

@@ -1,9 +1,10 @@
 import { ConflictError } from '@batt/domain/errors';
 import { z } from 'zod';
-import { asUuid, builder, success } from '../../builder.ts';
+import { asks, builder, byUuid, enumOf, gives } from '../../builder.ts';
 import { connection } from '../../page.ts';
-import { Benchmark, Figure, Interval, TargetAdvice, TargetStatus, TrendPoint } from '../benchmarks/schema.ts';
-import { Indicator, Programme } from '../indicators/schema.ts';
+import { Benchmark, Figure, Interval } from '../benchmarks/figure-schema.ts';
+import { TargetAdvice, TargetStatus, TrendPoint } from '../benchmarks/scorecard-schema.ts';
+import { Indicator, Programme, programmeIfAny } from '../indicators/schema.ts';
 import { Agreement, NavOffice, Provider } from '../organisations/schema.ts';
 import { getDistribution, reachedOf } from './distribution.ts';
 import type { Distribution as DistributionRow } from './distribution.ts';
@@ -22,40 +23,28 @@ import { listProgress, progressKey } from './progress.ts';
 import type { ProgressRow } from './progress.ts';
 import { Target } from './schema.ts';
 import { getTalk, listCarrying, listTalks, talkKey, talkMoves } from './talks.ts';
-import type { DraftRow, Talk, TalkRow as TalkRowParent } from './talks.ts';
+import type { Talk, TalkRow as TalkRowParent } from './talks.ts';
 
 // The talk about targets between a NAV office and a provider (målsamtale), and how the year goes towards them.
 
-const Side = builder.enumType('TargetSide', {
-  description: 'The two that negotiate a local target.',
-  values: {
-    NAV_OFFICE: { value: 'nav-office', description: 'The Nav office, which proposes first.' },
-    PROVIDER: { value: 'provider', description: 'The provider, which answers.' },
-  } as const,
+const Side = enumOf('TargetSide', 'The two that negotiate a local target.', {
+  'nav-office': 'The Nav office, which proposes first.',
+  provider: 'The provider, which answers.',
 });
 
-const DraftKind = builder.enumType('TargetDraftKind', {
-  description: 'What a side prepares to do.',
-  values: {
-    PROPOSE: { value: 'propose', description: 'Put a first value forward.' },
-    COUNTER: { value: 'counter', description: 'Put another value forward, or hold on to its own.' },
-    AGREE: { value: 'agree', description: 'Accept the value that stands.' },
-    REOPEN: { value: 'reopen', description: 'Begin a new round on what is agreed.' },
-    SIGN: { value: 'sign', description: 'Put the organisation behind what a member did.' },
-  } as const,
+const DraftKind = enumOf('TargetDraftKind', 'What a side prepares to do.', {
+  propose: 'Put a first value forward.',
+  counter: 'Put another value forward, or hold on to its own.',
+  agree: 'Accept the value that stands.',
+  reopen: 'Begin a new round on what is agreed.',
+  sign: 'Put the organisation behind what a member did.',
 });
 
-export const Outlook = builder.enumType('Outlook', {
-  description: 'How a year goes towards its target.',
-  values: {
-    ON_TRACK: { value: 'on-track', description: 'As it goes now, the target is reached.' },
-    AT_RISK: {
-      value: 'at-risk',
-      description:
-        "It lies on the wrong side of the target, or the rest of the year must be better than the provider's best of five years.",
-    },
-    TOO_EARLY: { value: 'too-early', description: 'Too few results are in to say.' },
-  } as const,
+export const Outlook = enumOf('Outlook', 'How a year goes towards its target.', {
+  'on-track': 'As it goes now, the target is reached.',
+  'at-risk':
+    "It lies on the wrong side of the target, or the rest of the year must be better than the provider's best of five years.",
+  'too-early': 'Too few results are in to say.',
 });
 
 interface AimRow {
@@ -74,17 +63,10 @@ const Aim = builder.objectRef<AimRow>('Aim').implement({
 
 const TargetDraft = builder.loadableNode('TargetDraft', {
   description: "One side's answer on one row that is not sent. Nobody outside that organisation sees it.",
-  load: (ids: string[], context) => findDrafts(context, ids),
-  sort: (row) => row.id,
-  id: { resolve: (row: DraftRow) => row.id, parse: asUuid },
+  ...byUuid(findDrafts),
   fields: (t) => ({
     indicator: t.field({ type: Indicator, description: 'On what.', resolve: (row) => `${row.indicator}@${row.year}` }),
-    programme: t.field({
-      type: Programme,
-      nullable: true,
-      description: 'In which programme; null for an indicator of the whole provider.',
-      resolve: (row) => row.programme,
-    }),
+    programme: t.expose('programme', programmeIfAny),
     kind: t.expose('kind', { type: DraftKind, description: 'What it will do.' }),
     value: t.exposeFloat('value', {
       nullable: true,
@@ -126,9 +108,9 @@ const Progress = builder.objectRef<ProgressRow>('Progress').implement({
       description: 'The same whenever it is asked for.',
       resolve: ({ providerId, year, programme, indicator }) => `${providerId}-${year}-${programme}-${indicator.code}`,
     }),
-    provider: t.field({ type: Provider, description: 'Whose.', resolve: (row) => row.providerId }),
+    provider: t.expose('providerId', { type: Provider, description: 'Whose.' }),
     indicator: t.expose('indicator', { type: Indicator, description: 'What is measured.' }),
-    programme: t.field({ type: Programme, description: 'In which programme.', resolve: (row) => row.programme }),
+    programme: t.expose('programme', { type: Programme, description: 'In which programme.' }),
     year: t.exposeInt('year', { description: 'In which measurement year.' }),
     asOf: t.expose('asOf', { type: 'Date', description: 'The day it is from.' }),
     value: t.exposeFloat('value', {
@@ -167,12 +149,7 @@ const TalkRow = builder.objectRef<TalkRowParent>('TalkRow').implement({
   fields: (t) => ({
     id: t.exposeID('id', { description: 'The same row whenever it is asked for.' }),
     indicator: t.expose('indicator', { type: Indicator, description: 'What is measured.' }),
-    programme: t.field({
-      type: Programme,
-      nullable: true,
-      description: 'In which programme; null for an indicator of the whole provider.',
-      resolve: (row) => row.programme,
-    }),
+    programme: t.expose('programme', programmeIfAny),
     previous: t.expose('previous', {
       type: Figure,
       nullable: true,
@@ -247,13 +224,12 @@ const TargetTalk = builder.objectRef<Talk>('TargetTalk').implement({
     'What one Nav office and one provider are to agree on for a year (målsamtale). For the two, and to read for the office’s county unit.',
   fields: (t) => ({
     id: t.exposeID('id', { description: 'The same talk whenever it is asked for.' }),
-    provider: t.field({ type: Provider, description: 'Who delivers.', resolve: (row) => row.providerId }),
-    navOffice: t.field({ type: NavOffice, description: 'Who buys.', resolve: (row) => row.navOfficeId }),
+    provider: t.expose('providerId', { type: Provider, description: 'Who delivers.' }),
+    navOffice: t.expose('navOfficeId', { type: NavOffice, description: 'Who buys.' }),
     year: t.exposeInt('year', { description: 'For which measurement year.' }),
-    programme: t.field({
+    programme: t.expose('programme', {
       type: Programme,
       description: 'Seen from which programme. In a list: where there is most to look at.',
-      resolve: (row) => row.programme,
     }),
     answerBy: t.expose('answerBy', {
       type: 'Date',
@@ -347,7 +323,7 @@ const Distribution = builder.objectRef<DistributionRow>('Distribution').implemen
 });
 
 builder.queryFields((t) => {
-  const year = () => t.arg.int({ required: true, description: 'The measurement year.' });
+  const year = () => t.arg.int(asks.year);
   return {
     talk: t.field({
       type: TargetTalk,
@@ -355,8 +331,8 @@ builder.queryFields((t) => {
       description:
         'The talk between an office and a provider about a year; also one in which nothing is said yet, where they have an agreement in it.',
       args: {
-        provider: t.arg.string({ required: true, description: "The provider's organisation number." }),
-        navOffice: t.arg.string({ required: true, description: "The Nav office's unit number." }),
+        provider: t.arg.string(asks.provider),
+        navOffice: t.arg.string(asks.navOffice),
         year: year(),
         programme: t.arg.string({ required: true, description: 'Seen from which programme.' }),
       },
@@ -385,7 +361,7 @@ builder.queryFields((t) => {
       description:
         'How the values of an indicator lie in a year, or in the last one published before it. Null where there is nothing to show.',
       args: {
-        indicator: t.arg.string({ required: true, description: "The indicator's code." }),
+        indicator: t.arg.string(asks.indicator),
         programme: t.arg.string({
           description: "The programme's code; not needed for an indicator of the whole provider.",
         }),
@@ -425,9 +401,9 @@ const text = z.string().trim().max(5_000);
 
 builder.mutationFields((t) => {
   const key = () => ({
-    provider: t.input.string({ required: true, description: "The provider's organisation number." }),
-    navOffice: t.input.string({ required: true, description: "The Nav office's unit number." }),
-    year: t.input.int({ required: true, description: 'The measurement year.' }),
+    provider: t.input.string(asks.provider),
+    navOffice: t.input.string(asks.navOffice),
+    year: t.input.int(asks.year),
   });
   const inProgramme = () => ({
     ...key(),
@@ -441,18 +417,15 @@ builder.mutationFields((t) => {
       validate: z.array(z.unknown()).min(1).max(100),
     }),
   });
-  const theDrafts = success('drafts', 'The drafts that were made.');
+  const theDrafts = gives([TargetDraft], 'drafts', 'The drafts that were made.');
   return {
     saveTargetDraft: t.fieldWithInput({
       description: "Keeps one side's answer on one row until it is sent. It need not be complete.",
-      type: TargetDraft,
-      errors: success('draft', 'The draft as it now stands.'),
+      ...gives(TargetDraft, 'draft', 'The draft as it now stands.'),
       input: {
         ...key(),
-        indicator: t.input.string({ required: true, description: "The indicator's code." }),
-        programme: t.input.string({
-          description: "The programme's code; none for an indicator of the whole provider.",
-        }),
+        indicator: t.input.string(asks.indicator),
+        programme: t.input.string(asks.programmeIfAny),
         kind: t.input.field({ type: DraftKind, required: true, description: 'What it is to do.' }),
         value: t.input.float({ description: 'The value to put forward.' }),
         low: t.input.float({ description: 'The low end of the band to put forward.' }),
@@ -471,8 +444,7 @@ builder.mutationFields((t) => {
     }),
     discardTargetDrafts: t.fieldWithInput({
       description: 'Throws drafts away, if they are still as they were seen.',
-      type: ['ID'],
-      errors: success('ids', 'What the drafts were known by.'),
+      ...gives(['ID'], 'ids', 'What the drafts were known by.'),
       input: drafts(),
       resolve: async (_root, { input }, context) => {
         await discardDrafts(context, input.drafts.map(seen));
@@ -481,15 +453,13 @@ builder.mutationFields((t) => {
     }),
     acceptUnchanged: t.fieldWithInput({
       description: 'Prepares to accept every proposal that asks for nothing new. Nothing is sent.',
-      type: [TargetDraft],
-      errors: theDrafts,
+      ...theDrafts,
       input: inProgramme(),
       resolve: (_root, { input }, context) => acceptUnchanged(context, input),
     }),
     proposeLastYears: t.fieldWithInput({
       description: "Prepares to put last year's agreed targets forward. Nothing is sent.",
-      type: [TargetDraft],
-      errors: theDrafts,
+      ...theDrafts,
       input: {
         ...inProgramme(),
         indicator: t.input.string({ description: 'Only on this indicator, and then also as a counter-proposal.' }),
@@ -499,22 +469,19 @@ builder.mutationFields((t) => {
     }),
     handToManager: t.fieldWithInput({
       description: 'Hands drafts to whoever in the organisation may send them.',
-      type: [TargetDraft],
-      errors: success('drafts', 'The drafts as they now stand.'),
+      ...gives([TargetDraft], 'drafts', 'The drafts as they now stand.'),
       input: drafts(),
       resolve: (_root, { input }, context) => handToManager(context, input.drafts.map(seen)),
     }),
     sendTargetAnswers: t.fieldWithInput({
       description: 'Sends drafts to the other side, all or none. For managers.',
-      type: [Target],
-      errors: success('targets', 'The targets as they now stand.'),
+      ...gives([Target], 'targets', 'The targets as they now stand.'),
       input: drafts(),
       resolve: (_root, { input }, context) => sendDrafts(context, input.drafts.map(seen)),
     }),
     setAnswerBy: t.fieldWithInput({
       description: 'Says until when an answer is awaited, or takes that back. For the Nav office.',
-      type: TargetTalk,
-      errors: success('talk', 'The talk as it now stands.'),
+      ...gives(TargetTalk, 'talk', 'The talk as it now stands.'),
       input: {
         ...inProgramme(),
         answerBy: t.input.field({

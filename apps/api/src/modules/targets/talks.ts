@@ -18,8 +18,9 @@ import { asViewer } from '../../db/as-viewer.ts';
 import type { Database, DateText } from '../../db/tables.ts';
 import { cutList } from '../../page.ts';
 import type { Page } from '../../page.ts';
-import { getScorecard } from '../benchmarks/benchmarks.ts';
-import type { BenchmarkRow, FigureRow, TrendPoint } from '../benchmarks/benchmarks.ts';
+import type { BenchmarkRow, FigureRow } from '../benchmarks/figures.ts';
+import { getScorecard } from '../benchmarks/scorecard.ts';
+import type { TrendPoint } from '../benchmarks/scorecard.ts';
 import { adviceOn, appliesIn, definitionsFor } from '../indicators/indicators.ts';
 import type { Indicator } from '../indicators/indicators.ts';
 import { lastPublished, usualRanges } from './distribution.ts';
@@ -162,116 +163,140 @@ async function loadTalks(
   year: number,
   pair?: { provider: string; navOffice: string },
 ): Promise<Talk[]> {
-  const { ability, viewer } = context;
   if (year < YEARS.first || year > YEARS.last) return [];
-  return asViewer(context.db, viewer, async (trx) => {
-    const me = viewer.organisationId;
-    const today = await todayOf(trx);
-    const isYearOpen = await isOpen(trx, year);
-    const targets = await trx
-      .selectFrom('localTarget as t')
-      .where(accessibleBy(ability, 'read', 'LocalTarget', 't'))
-      .where('t.year', '=', year)
-      .select(['t.providerId', 't.navOfficeId', 't.programme', 't.state', 't.turn', 't.agreedAt', 't.updatedAt'])
-      .select(sql<DateText>`t.updated_at::date::text`.as('lastStep'))
-      .select(
-        sql<number>`(select count(*)::integer from target_step s
-          where s.target_id = t.id and s.round = t.round and s.kind = 'counter')`.as('counters'),
-      )
-      .execute();
-    const deadlines = await trx
-      .selectFrom('targetTalk as t')
-      .where(accessibleBy(ability, 'read', 'TargetTalk', 't'))
-      .where('t.year', '=', year)
-      .select(['t.providerId', 't.navOfficeId', 't.answerBy'])
-      .execute();
-    const drafts = await trx
-      .selectFrom('targetDraft as t')
-      .where(accessibleBy(ability, 'read', 'TargetDraft', 't'))
-      .where('t.year', '=', year)
-      .select(['t.providerId', 't.navOfficeId', 't.programme', 't.readyAt'])
-      .execute();
-    const agreements = await trx
-      .selectFrom('agreement as t')
-      .where(accessibleBy(ability, 'read', 'Agreement', 't'))
-      .where(sql<boolean>`t.valid_from <= make_date(${year}, 12, 31)`)
-      .where(sql<boolean>`coalesce(t.valid_to, 'infinity') >= make_date(${year}, 1, 1)`)
-      .select(['t.providerId', 't.navOfficeId', 't.programme'])
-      .distinct()
-      .execute();
+  return asViewer(context.db, context.viewer, async (trx) => {
+    const said = await loadSaid(trx, context, year);
     // An agreement alone makes a talk where it is asked for by name.
-    const known = [...targets, ...deadlines, ...drafts, ...(pair ? agreements : [])];
-    const pairs = await trx
-      .selectFrom(
-        sql<{ providerId: number; navOfficeId: number }>`(
-          select distinct * from unnest(${known.map((row) => row.providerId)}::integer[],
-            ${known.map((row) => row.navOfficeId)}::integer[]) as k (provider_id, nav_office_id))`.as('k'),
-      )
-      .innerJoin('organisation as p', 'p.id', 'k.providerId')
-      .innerJoin('organisation as o', 'o.id', 'k.navOfficeId')
-      .where((eb) => eb.or([eb('p.id', '=', me), eb('o.id', '=', me), eb('o.countyUnitId', '=', me)]))
-      .$if(pair !== undefined, (query) =>
-        query.where('p.number', '=', pair?.provider ?? '').where('o.number', '=', pair?.navOffice ?? ''),
-      )
-      .select(['p.id as providerId', 'p.number as provider', 'o.id as navOfficeId', 'o.number as navOffice'])
-      .select('o.countyUnitId')
-      .orderBy('p.name')
-      .orderBy('o.name')
-      .orderBy('p.id')
-      .orderBy('o.id')
-      .execute();
+    const known = [...said.targets, ...said.deadlines, ...said.drafts, ...(pair ? said.agreements : [])];
+    const pairs = await loadPairs(trx, context, known, pair);
     const programmes = await trx.selectFrom('programme').select('code').orderBy('sortOrder').execute();
-
-    return pairs.map((found): Talk => {
+    const now = { year, today: await todayOf(trx), isYearOpen: await isOpen(trx, year) };
+    return pairs.map((found) => {
       const between = <Row extends { providerId: number; navOfficeId: number }>(rows: readonly Row[]) =>
         rows.filter((row) => row.providerId === found.providerId && row.navOfficeId === found.navOfficeId);
-      const answerBy = between(deadlines)[0]?.answerBy ?? null;
-      const side = found.navOfficeId === me ? 'nav-office' : found.providerId === me ? 'provider' : null;
-      const all = between(targets).map((target) => {
-        const waits = isYearOpen && target.turn !== null;
-        const state = {
-          isOpen: waits,
-          counters: target.counters,
-          lastStep: dayOf(target.lastStep),
-          answerBy: answerBy === null ? null : dayOf(answerBy),
-        };
-        return {
-          ...target,
-          waits,
-          isMine: waits && target.turn === side,
-          isOverdue: isOverdue(state, today),
-          isStuck: isStuck(state, today),
-        };
+      return talkOf(context, found, now, {
+        targets: between(said.targets),
+        answerBy: between(said.deadlines)[0]?.answerBy ?? null,
+        drafts: between(said.drafts),
+        programmes: [
+          ...between(said.agreements).map(({ programme }) => programme),
+          ...programmes.map(({ code }) => code),
+        ],
       });
-      // Where somebody who comes from a list ought to look first.
-      const first =
-        [...all.filter(({ isMine }) => isMine), ...all.filter(({ waits }) => waits), ...all, ...between(agreements)]
-          .map(({ programme }) => programme)
-          .find((programme) => programme !== null) ??
-        programmes[0]?.code ??
-        '';
-      const own = between(drafts);
-      const talk = {
-        ...found,
-        countyUnitId: found.countyUnitId ?? 0,
-        side,
-        id: `${found.provider}-${found.navOffice}-${year}`,
-        year,
-        programme: first,
-        answerBy,
-        overdue: all.some((target) => target.isOverdue),
-        stuck: all.some((target) => target.isStuck),
-        waiting: all.filter(({ isMine }) => isMine).length,
-        open: all.filter(({ waits }) => waits).length,
-        agreed: all.filter(({ state, agreedAt }) => agreedAt !== null && state !== 'withdrawn').length,
-        unsent: own.length,
-        ready: own.filter(({ readyAt }) => readyAt !== null).length,
-        isYearOpen,
-        lastStep: all.map(({ updatedAt }) => updatedAt).sort((a, b) => b.getTime() - a.getTime())[0] ?? null,
-      } satisfies Omit<Talk, 'rows'>;
-      return inProgramme(context, talk, first);
     });
   });
+}
+
+// What is said or agreed on for a year, between any two.
+async function loadSaid(trx: Trx, { ability }: Context, year: number) {
+  const targets = await trx
+    .selectFrom('localTarget as t')
+    .where(accessibleBy(ability, 'read', 'LocalTarget', 't'))
+    .where('t.year', '=', year)
+    .select(['t.providerId', 't.navOfficeId', 't.programme', 't.state', 't.turn', 't.agreedAt', 't.updatedAt'])
+    .select(sql<DateText>`t.updated_at::date::text`.as('lastStep'))
+    .select(
+      sql<number>`(select count(*)::integer from target_step s
+        where s.target_id = t.id and s.round = t.round and s.kind = 'counter')`.as('counters'),
+    )
+    .execute();
+  const deadlines = await trx
+    .selectFrom('targetTalk as t')
+    .where(accessibleBy(ability, 'read', 'TargetTalk', 't'))
+    .where('t.year', '=', year)
+    .select(['t.providerId', 't.navOfficeId', 't.answerBy'])
+    .execute();
+  const drafts = await trx
+    .selectFrom('targetDraft as t')
+    .where(accessibleBy(ability, 'read', 'TargetDraft', 't'))
+    .where('t.year', '=', year)
+    .select(['t.providerId', 't.navOfficeId', 't.programme', 't.readyAt'])
+    .execute();
+  const agreements = await trx
+    .selectFrom('agreement as t')
+    .where(accessibleBy(ability, 'read', 'Agreement', 't'))
+    .where(sql<boolean>`t.valid_from <= make_date(${year}, 12, 31)`)
+    .where(sql<boolean>`coalesce(t.valid_to, 'infinity') >= make_date(${year}, 1, 1)`)
+    .select(['t.providerId', 't.navOfficeId', 't.programme'])
+    .distinct()
+    .execute();
+  return { targets, deadlines, drafts, agreements };
+}
+type Said = Awaited<ReturnType<typeof loadSaid>>;
+
+// Of the known pairs those that the viewer is in, or reads as the office's county unit, by name.
+function loadPairs(
+  trx: Trx,
+  { viewer: { organisationId: me } }: Context,
+  known: readonly { providerId: number; navOfficeId: number }[],
+  pair?: { provider: string; navOffice: string },
+) {
+  return trx
+    .selectFrom(
+      sql<{ providerId: number; navOfficeId: number }>`(
+        select distinct * from unnest(${known.map((row) => row.providerId)}::integer[],
+          ${known.map((row) => row.navOfficeId)}::integer[]) as k (provider_id, nav_office_id))`.as('k'),
+    )
+    .innerJoin('organisation as p', 'p.id', 'k.providerId')
+    .innerJoin('organisation as o', 'o.id', 'k.navOfficeId')
+    .where((eb) => eb.or([eb('p.id', '=', me), eb('o.id', '=', me), eb('o.countyUnitId', '=', me)]))
+    .$if(pair !== undefined, (query) =>
+      query.where('p.number', '=', pair?.provider ?? '').where('o.number', '=', pair?.navOffice ?? ''),
+    )
+    .select(['p.id as providerId', 'p.number as provider', 'o.id as navOfficeId', 'o.number as navOffice'])
+    .select('o.countyUnitId')
+    .orderBy('p.name')
+    .orderBy('o.name')
+    .orderBy('p.id')
+    .orderBy('o.id')
+    .execute();
+}
+
+function talkOf(
+  context: Context,
+  pair: Awaited<ReturnType<typeof loadPairs>>[number],
+  { year, today, isYearOpen }: { year: number; today: number; isYearOpen: boolean },
+  said: { targets: Said['targets']; answerBy: DateText | null; drafts: Said['drafts']; programmes: string[] },
+): Talk {
+  const me = context.viewer.organisationId;
+  const side = pair.navOfficeId === me ? 'nav-office' : pair.providerId === me ? 'provider' : null;
+  const { answerBy, drafts } = said;
+  const targets = said.targets.map((target) => {
+    const waits = isYearOpen && target.turn !== null;
+    const state = {
+      isOpen: waits,
+      counters: target.counters,
+      lastStep: dayOf(target.lastStep),
+      answerBy: answerBy === null ? null : dayOf(answerBy),
+    };
+    const isMine = waits && target.turn === side;
+    return { ...target, waits, isMine, isOverdue: isOverdue(state, today), isStuck: isStuck(state, today) };
+  });
+  const [mine, waiting] = [targets.filter(({ isMine }) => isMine), targets.filter(({ waits }) => waits)];
+  // Where somebody who comes from a list ought to look first.
+  const programme =
+    [...[...mine, ...waiting, ...targets].map((target) => target.programme), ...said.programmes].find(
+      (code) => code !== null,
+    ) ?? '';
+  const talk = {
+    ...pair,
+    countyUnitId: pair.countyUnitId ?? 0,
+    side,
+    id: `${pair.provider}-${pair.navOffice}-${year}`,
+    year,
+    programme,
+    answerBy,
+    overdue: targets.some((target) => target.isOverdue),
+    stuck: targets.some((target) => target.isStuck),
+    waiting: mine.length,
+    open: waiting.length,
+    agreed: targets.filter(({ state, agreedAt }) => agreedAt !== null && state !== 'withdrawn').length,
+    unsent: drafts.length,
+    ready: drafts.filter(({ readyAt }) => readyAt !== null).length,
+    isYearOpen,
+    lastStep: targets.map(({ updatedAt }) => updatedAt).sort((a, b) => b.getTime() - a.getTime())[0] ?? null,
+  } satisfies Omit<Talk, 'rows'>;
+  return inProgramme(context, talk, programme);
 }
 
 // The same talk, seen from one programme.
@@ -314,9 +339,16 @@ export async function listCarrying(
 }
 
 async function loadRows(context: Context, talk: Omit<Talk, 'rows'>): Promise<TalkRow[]> {
-  const { viewer, ability } = context;
+  const found = await loadSheet(context, talk);
+  return found.indicators
+    .filter((indicator) => appliesIn(indicator, talk.programme))
+    .map((indicator) => rowOn(indicator, context, talk, found));
+}
+
+// All that the rows of a talk are made of.
+async function loadSheet(context: Context, talk: Omit<Talk, 'rows'>) {
   const { provider, providerId, navOfficeId, year, programme } = talk;
-  const found = await asViewer(context.db, viewer, async (trx) => {
+  const found = await asViewer(context.db, context.viewer, async (trx) => {
     const indicators = await definitionsFor(trx, year);
     const carried = await trx
       .selectNoFrom([
@@ -331,7 +363,7 @@ async function loadRows(context: Context, talk: Omit<Talk, 'rows'>): Promise<Tal
       targets: await targetsBetween(trx, context, { providerId, navOfficeId, from: year - 1, to: year }),
       drafts: await trx
         .selectFrom('targetDraft')
-        .where(accessibleBy(ability, 'read', 'TargetDraft'))
+        .where(accessibleBy(context.ability, 'read', 'TargetDraft'))
         .where('providerId', '=', providerId)
         .where('navOfficeId', '=', navOfficeId)
         .where('year', '=', year)
@@ -340,69 +372,77 @@ async function loadRows(context: Context, talk: Omit<Talk, 'rows'>): Promise<Tal
       usual: await usualRanges(trx, indicators, { year: year - 1, programme }),
     };
   });
-  const { previousYear, targets } = found;
+  const { previousYear } = found;
   const card = previousYear && (await getScorecard(context, { provider, programme, year: previousYear }));
   const running = await listRunning(context, year, providerId);
-  const locals = targets.filter((row) => row.level === 'local');
+  const locals = found.targets.filter((row) => row.level === 'local');
   const steps = await listSteps(
     context,
     locals.map(({ id }) => id),
   );
-  const mayDraft =
-    talk.side !== null && talk.isYearOpen && isAtLeast(viewer.role, 'member') && viewer.scope === 'write';
+  const stepsOf = new Map(locals.map(({ id }, index) => [id, steps[index] ?? []]));
+  return { ...found, card, running, stepsOf };
+}
 
-  return found.indicators
-    .filter((indicator) => appliesIn(indicator, programme))
-    .map((indicator): TalkRow => {
-      const { code } = indicator;
-      const of = indicator.scope === 'provider' ? null : programme;
-      const isOn = (row: { indicator: string; programme: string | null }) =>
-        row.indicator === code && row.programme === of;
-      const local = (wanted: number) => locals.find((row) => isOn(row) && row.year === wanted) ?? null;
-      const general = targets.filter((row) => row.level !== 'local' && row.year === year && isOn(row));
-      const target = local(year);
-      const before = local(year - 1);
-      const lastYear = before && aimInForce(before) ? before : null;
-      const negotiation = target && replay((steps[locals.indexOf(target)] ?? []).map(moveOf));
-      const last = negotiation && lastAims(negotiation);
-      // Whoever only reads has no side, and reads the office's first.
-      const [us, them]: Side[] = talk.side === 'provider' ? ['provider', 'nav-office'] : ['nav-office', 'provider'];
-      const figures = card ? card.rows.find((row) => row.indicator.code === code) : undefined;
-      const advice = adviceOn(indicator, of);
-      const goesOn = of === null ? found.carried.ofProvider : found.carried.ofProgramme;
-      // A member prepares what a manager sends, so it may be anything that a manager may do.
-      const moves = talk.side && mayDraft && goesOn ? allowedMoves(negotiation, talk.side, 'manager') : [];
-      const values = (figures?.trend ?? []).map(({ own }) => own.value).filter((value) => value !== null);
-      const applies = nearestTarget([...general, ...(target && aimInForce(target) ? [target] : [])]);
-      const now = running.find((row) => row.indicator.code === code && row.programme === of);
-      return {
-        id: `${talk.id}-${of ?? 'all'}-${code}`,
-        indicator,
-        programme: of,
-        previous: figures?.own ?? null,
-        previousYear: figures ? previousYear : null,
-        trend: figures?.trend ?? [],
-        nation: figures?.nation ?? null,
-        county: figures?.county ?? null,
-        general,
-        applies,
-        lastYear,
-        target,
-        ours: (last && us && last[us]) ?? null,
-        theirs: (last && them && last[them]) ?? null,
-        unchanged:
-          talk.side !== null &&
-          moves.length > 0 &&
-          negotiation !== null &&
-          isUnchanged(negotiation, talk.side, lastYear && aimInForce(lastYear)),
-        canDraft: advice.allowed ? moves.filter(isDraftKind) : [],
-        draft: found.drafts.find(isOn) ?? null,
-        advice,
-        usual: found.usual.get(code) ?? null,
-        ownRange: values.length > 1 ? { low: Math.min(...values), high: Math.max(...values) } : null,
-        running: now ? progressOf(now, applies) : null,
-      };
-    });
+function rowOn(
+  indicator: Indicator,
+  { viewer }: Context,
+  talk: Omit<Talk, 'rows'>,
+  found: Awaited<ReturnType<typeof loadSheet>>,
+): TalkRow {
+  const { year, side } = talk;
+  const { code } = indicator;
+  const programme = indicator.scope === 'provider' ? null : talk.programme;
+  const isOnIt = (row: { indicator: string; programme: string | null }) =>
+    row.indicator === code && row.programme === programme;
+  const targets = found.targets.filter(isOnIt);
+  const localOf = (one: number) => targets.find((row) => row.level === 'local' && row.year === one) ?? null;
+  const general = targets.filter((row) => row.level !== 'local' && row.year === year);
+  const [target, before] = [localOf(year), localOf(year - 1)];
+  const lastYear = before && aimInForce(before) ? before : null;
+  const applies = nearestTarget([...general, ...(target && aimInForce(target) ? [target] : [])]);
+
+  const negotiation = target && replay((found.stepsOf.get(target.id) ?? []).map(moveOf));
+  const last = negotiation && lastAims(negotiation);
+  // Whoever only reads has no side, and reads the office's first.
+  const [us, them]: [Side, Side] = side === 'provider' ? ['provider', 'nav-office'] : ['nav-office', 'provider'];
+  const mayDraft = talk.isYearOpen && isAtLeast(viewer.role, 'member') && viewer.scope === 'write';
+  const goesOn = programme === null ? found.carried.ofProvider : found.carried.ofProgramme;
+  // A member prepares what a manager sends, so it may be anything that a manager may do.
+  const moves = side && mayDraft && goesOn ? allowedMoves(negotiation, side, 'manager') : [];
+  const asksNothingNew =
+    side !== null &&
+    moves.length > 0 &&
+    negotiation !== null &&
+    isUnchanged(negotiation, side, lastYear && aimInForce(lastYear));
+  const advice = adviceOn(indicator, programme);
+
+  const figures = found.card ? found.card.rows.find((row) => row.indicator.code === code) : undefined;
+  const values = (figures?.trend ?? []).map(({ own }) => own.value).filter((value) => value !== null);
+  const now = found.running.find((row) => row.indicator.code === code && row.programme === programme);
+  return {
+    id: `${talk.id}-${programme ?? 'all'}-${code}`,
+    indicator,
+    programme,
+    previous: figures?.own ?? null,
+    previousYear: figures ? found.previousYear : null,
+    trend: figures?.trend ?? [],
+    nation: figures?.nation ?? null,
+    county: figures?.county ?? null,
+    general,
+    applies,
+    lastYear,
+    target,
+    ours: last?.[us] ?? null,
+    theirs: last?.[them] ?? null,
+    unchanged: asksNothingNew,
+    canDraft: advice.allowed ? moves.filter(isDraftKind) : [],
+    draft: found.drafts.find(isOnIt) ?? null,
+    advice,
+    usual: found.usual.get(code) ?? null,
+    ownRange: values.length > 1 ? { low: Math.min(...values), high: Math.max(...values) } : null,
+    running: now ? progressOf(now, applies) : null,
+  };
 }
 
 /** What can be prepared and sent later. */

@@ -2,9 +2,10 @@ import { rowOf } from '@batt/domain/access/ability';
 import {
   ConflictError,
   DeadlinePassedError,
-  ForbiddenError,
   NotFoundError,
   ValidationError,
+  invalidField,
+  mayNot,
 } from '@batt/domain/errors';
 import type { Side } from '@batt/domain/targets/negotiation';
 import { checkAim } from '@batt/domain/targets/status';
@@ -45,7 +46,8 @@ export interface TargetRow {
   agreedLow: number | null;
   agreedHigh: number | null;
   /** Since when it is in force: agreed, or published. */
-  agreedAt: Date | null;
+  /** As text, where it was read inside a larger statement. */
+  agreedAt: Date | string | null;
   version: number;
   round: number;
   turn: Side | null;
@@ -133,8 +135,8 @@ export async function countTargetsToAnswer(context: Context): Promise<number> {
 }
 
 /**
- * The targets in force on one provider's indicators in a programme, over some years, as JSON: `TargetRow[]` with instants
- * as texts. The first of several local ones is that of the viewer's own office, else the latest agreed.
+ * The targets in force on one provider's indicators in a programme, over some years, as JSON: `TargetRow[]`. The first of
+ * several local ones is that of the viewer's own office, else the latest agreed.
  */
 export function targetsInForce(
   context: Context,
@@ -146,7 +148,7 @@ export function targetsInForce(
     from: number;
     to: number;
   },
-): AliasableExpression<(Omit<TargetRow, 'agreedAt'> & { agreedAt: string | null })[]> {
+): AliasableExpression<TargetRow[]> {
   const { ability, viewer } = context;
   const inProgramme = sql`(t.programme = ${on.programme} or t.programme is null)`;
   return sql`(
@@ -375,11 +377,5 @@ function orElse<T>(error: () => Error): (found: T | undefined) => T {
   };
 }
 
-function invalidField(path: string, code: string, message: string): ValidationError {
-  return new ValidationError(code, message, [{ path, code, message }]);
-}
-
 /** What a mutation answers when the target is none, or none that the viewer may know of. */
 export const noSuchTarget = () => new NotFoundError('unknown-target', 'There is no such target.');
-/** What a role does not allow. */
-export const mayNot = () => new ForbiddenError('role', 'Your role in the organisation does not allow this.');
