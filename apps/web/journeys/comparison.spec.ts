@@ -1,11 +1,14 @@
 import { readFile } from 'node:fs/promises';
-import { arrived, expect, expectAccessible, FJORDVEKST, open, test, visit } from './people.ts';
+import { arrived, ask, expect, expectAccessible, FJORDVEKST, open, test, visit } from './people.ts';
 import type { Page } from '@playwright/test';
 
 const KIA = 'programme=KIA&year=2025';
 const table = (page: Page) => page.getByRole('region', { name: /^Arrangørene i/ });
 const namesIn = async (page: Page) =>
   (await table(page).locator('tbody').getByRole('rowheader').allTextContents()).map((name) => name.trim());
+
+const CELLS = `query ($indicator: String!) {
+  funnel(indicator: $indicator, programme: "KIA", year: 2025) { points { n } others { n low high providers } } }`;
 
 /** The file behind a link of the page, as the browser saves it. */
 async function fetchFile(page: Page, link: RegExp): Promise<{ name: string; bytes: Buffer }> {
@@ -17,7 +20,9 @@ async function fetchFile(page: Page, link: RegExp): Promise<{ name: string; byte
 test('a county adviser compares providers, and takes out exactly what is shown', async ({ as }) => {
   const page = await as('Tor Haugen');
   await visit(page, `/comparison?${KIA}`);
-  await expect(page.getByText(/^De fleste ligger der landet ligger\.|skiller seg fra landssnittet\./)).toBeVisible();
+  await expect(
+    page.getByText(/^De fleste tallene ligger der landet ligger\.|skiller seg fra landssnittet\./),
+  ).toBeVisible();
   const everybody = await namesIn(page);
   expect(everybody.length).toBeGreaterThan(1);
   expect(everybody).toEqual(everybody.toSorted(new Intl.Collator('nb').compare));
@@ -95,6 +100,24 @@ test('with the keyboard: from the head of a column to its funnel, and the same f
   expect(rows).toBeGreaterThan(1);
 });
 
+test('a provider sees itself among the whole nation, and nobody’s name', async ({ as }) => {
+  const page = await as('Kari Nygård');
+  await visit(page, `/comparison?${KIA}&indicator=placement-participants`);
+  const funnel = page.getByRole('img', { name: 'Hospiteringsdeltakere, KIA 2025' });
+  await expect(funnel).toBeVisible();
+  await expect(page.getByRole('strong').filter({ hasText: /^Fjordvekst skiller seg (ikke )?fra/ })).toBeVisible();
+  const told = await page.getByText(/arrangører til er tegnet som svake prikker uten navn/).textContent();
+  const others = Number(/^\d+/.exec(told ?? '')?.[0]);
+  expect(others).toBeGreaterThanOrEqual(3);
+  await expect(funnel.locator('.batt-funnel__other')).toHaveCount(others);
+  const { data } = await ask(page, CELLS, { indicator: 'placement-participants' });
+  expect(data.funnel.points).toHaveLength(1);
+  for (const { n, low, high } of data.funnel.others) {
+    expect(n % 5).toBe(0);
+    expect(high - low).toBeGreaterThanOrEqual(2);
+  }
+});
+
 test('a reminder goes to those who have not reported an open year', async ({ as }) => {
   const page = await as('Tor Haugen');
   await visit(page, '/comparison?programme=KIA&year=2026');
@@ -129,7 +152,7 @@ test('an organisation keeps a list, and compares with it', async ({ as }) => {
   const page = await as('Tor Haugen');
   await visit(page, `/peers?provider=${FJORDVEKST}&year=2025`);
   await expect(page.getByRole('heading', { level: 1, name: 'Hvem Fjordvekst AS ligner' })).toBeVisible();
-  await expect(page.getByRole('cell', { name: /^Lik i / }).first()).toBeVisible();
+  await expect(page.getByRole('cell', { name: /^størrelse/ }).first()).toBeVisible();
   await page.getByLabel('Navn på listen').fill('Nære oss');
   await page.getByRole('button', { name: 'Lag listen' }).click();
   const list = page.getByRole('region', { name: 'Nære oss' });
@@ -190,4 +213,9 @@ test('in the dark and on the narrowest phone nothing is cut off', async ({ as })
     const over = await page.getByRole('main').evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth);
     expect(over, path).toBeLessThanOrEqual(0);
   }
+  // Nothing of the table is left out where it does not fit: each provider has a card instead.
+  await open(page, `/ranking?indicator=nav-survey&${KIA}&county=1100`);
+  const own = page.getByRole('row', { name: /Fjordvekst AS/ });
+  await expect(own.getByRole('cell').filter({ hasText: /^\d,\d–\d,\d$/ })).toBeVisible();
+  await expect(own.getByRole('cell').filter({ hasText: /bedre|innenfor|svakere/ })).toBeVisible();
 });

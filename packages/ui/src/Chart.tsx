@@ -25,13 +25,14 @@ interface ChartProps extends ChartText {
   width: ChartWidth;
   /** Width before the container has been measured. */
   designWidth: number;
-  height: number;
+  /** In CSS px, or how high it becomes at a width. */
+  height: number | ((width: number) => number);
   table?: DataTable;
   children: (width: number) => ReactNode;
 }
 
 /** The frame of every chart: a picture with a name, a sentence and, hidden from sight, its data as a table. */
-export function Chart({ title, summary, className = '', width, designWidth, height, table, children }: ChartProps) {
+export function Chart({ title, summary, className = '', width, designWidth, table, children, ...props }: ChartProps) {
   const id = useId();
   const frame = useRef<HTMLDivElement>(null);
   const [measured, setMeasured] = useState(designWidth);
@@ -45,6 +46,7 @@ export function Chart({ title, summary, className = '', width, designWidth, heig
   }, [width, designWidth]);
 
   const inner = width === 'fill' ? measured : width;
+  const height = typeof props.height === 'number' ? props.height : props.height(inner);
   return (
     <div ref={frame} className={`batt-chart ${className}`}>
       <svg

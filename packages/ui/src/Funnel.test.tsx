@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { cleanup, render, screen, within } from '@testing-library/react';
 import { afterEach, expect, it } from 'vitest';
-import { Funnel, smoothLimits } from './Funnel.tsx';
+import { Funnel, smoothLimits, spread } from './Funnel.tsx';
 import type { FunnelPoint } from './Funnel.tsx';
 
 afterEach(cleanup);
@@ -18,6 +18,14 @@ it('smooths the limits only under twenty cases', () => {
   expect(smooth[9]?.low95).toBeCloseTo(0.6, 10);
   expect(smooth[19]).toEqual(limits[19]);
   expect(smooth.map((limit) => limit.n)).toEqual(limits.map((limit) => limit.n));
+});
+
+it('spreads those of a cell inside it, each in a place of its own', () => {
+  const cell = { from: 20, to: 25, low: 40, high: 44 };
+  expect(spread({ ...cell, count: 1 })).toEqual([{ n: 22.5, value: 42 }]);
+  const dots = spread({ ...cell, count: 7 });
+  expect(new Set(dots.map(({ n, value }) => `${n} ${value}`)).size).toBe(7);
+  expect(dots.every(({ n, value }) => n > 20 && n < 25 && value > 40 && value < 44)).toBe(true);
 });
 
 it('names only those outside, and has all of ours in the table', () => {
@@ -40,6 +48,7 @@ it('names only those outside, and has all of ours in the table', () => {
         point('Bryne', 25, 'within'),
         point('Annen', 60, 'clearly-better', false),
       ]}
+      others={[{ from: 20, to: 25, low: 40, high: 44, count: 3 }]}
       format={(value) => `${value} %`}
       labels={{
         x: 'Antall',
@@ -64,7 +73,9 @@ it('names only those outside, and has all of ours in the table', () => {
     />,
   );
   const drawn = [...document.querySelectorAll('svg text.batt-text-strong')].map((text) => text.textContent);
-  expect(drawn).toEqual(['Lysefjord']);
+  expect(drawn).toEqual(['Landssnitt 27.6 %', 'Lysefjord']);
+  // Three that nobody may know of, and the one that is not looked at.
+  expect(document.querySelectorAll('.batt-funnel__other')).toHaveLength(4);
   const rows = within(screen.getByRole('table')).getAllByRole('row');
   expect(rows.map((row) => row.textContent)).toEqual([
     'NavnAntallAndelVurdering',

@@ -17,7 +17,7 @@ export interface FunnelLimit {
   high998: number;
 }
 
-/** One provider; `ours` marks those of the county or list looked at, the others are drawn faint. */
+/** One provider; `ours` marks those that the reader looks at, the others are drawn faint. */
 export interface FunnelPoint {
   id: string;
   name: string;
@@ -25,6 +25,15 @@ export interface FunnelPoint {
   value: number;
   verdict: Verdict;
   ours: boolean;
+}
+
+/** How many more lie between two sizes and two values; who is not known. They are drawn faint, spread over their cell. */
+export interface FunnelCell {
+  from: number;
+  to: number;
+  low: number;
+  high: number;
+  count: number;
 }
 
 interface FunnelProps extends ChartText {
@@ -35,6 +44,7 @@ interface FunnelProps extends ChartText {
   /** By rising n. */
   limits: FunnelLimit[];
   points: FunnelPoint[];
+  others?: FunnelCell[];
   format: (value: number) => string;
   /** The numbers at the axis, where they need no decimals. */
   formatTick?: (value: number) => string;
@@ -64,9 +74,9 @@ const MOST_NAMED = 8;
 
 /** Providers by number of cases and value, with the limits that chance alone would seldom cross. Those outside are named in the figure. */
 export function Funnel(props: FunnelProps) {
-  const { title, summary, mean, min = 0, max = Infinity, limits, points, format, labels, height = 500 } = props;
-  const formatTick = props.formatTick ?? format;
-  const right = 14 + Math.max(textWidth(`${labels.mean} ${format(mean)}`, 14, true), textWidth(labels.limit998, 13));
+  const { title, summary, mean, min = 0, max = Infinity, limits, points, others = [], format, labels } = props;
+  const { height = 500, formatTick = format } = props;
+  const meanLabel = `${labels.mean} ${format(mean)}`;
   const ours = points.filter((point) => point.ours);
   // The clear ones first, then the largest: in a nation there is not room for every name.
   const outside = ours
@@ -89,37 +99,56 @@ export function Funnel(props: FunnelProps) {
       }}
     >
       {(width) => {
+        // On a phone the mean's name stands on its line, so that the figure keeps the width.
+        const isWide = width >= WIDE;
+        const right = 14 + Math.max(textWidth(labels.limit998, 13), isWide ? textWidth(meanLabel, 14, true) : 0);
         // As far as the limits reach, which is as far as the points do.
-        const most = Math.max(1, limits.at(-1)?.n ?? 0, ...points.map((point) => point.n));
+        const most = Math.max(1, limits.at(-1)?.n ?? 0, ...points.map(({ n }) => n), ...others.map(({ to }) => to));
         const x = scaleLinear([0, most], [LEFT, width - right]);
-        const y = scaleLinear([min, valueTop(points, mean, max)], [height - FOOT, TOP]);
+        // Where the limits are narrowest both are in the figure.
+        const values = [mean, limits.at(-1)?.high998 ?? 0, ...points.map(({ value }) => value)];
+        const highest = Math.max(...values, ...others.map((cell) => cell.high));
+        const y = scaleLinear([min, Math.min(max, highest * 1.15)], [height - FOOT, TOP]);
         const end = x.range()[1] ?? width;
         const inRange = drawn.filter((limit) => limit.n <= (x.domain()[1] ?? 0));
-        const clamped = (value: number) => y(Math.max(min, Math.min(value, y.domain()[1] ?? value)));
         const between = (low: keyof FunnelLimit, high: keyof FunnelLimit) =>
           area<FunnelLimit>()
             .x((limit) => x(limit.n))
-            .y0((limit) => clamped(limit[low]))
-            .y1((limit) => clamped(limit[high]))(inRange) ?? undefined;
+            .y0((limit) => y(limit[low]))
+            .y1((limit) => y(limit[high]))(inRange) ?? undefined;
         const along = (key: keyof FunnelLimit) =>
           line<FunnelLimit>()
             .x((limit) => x(limit.n))
-            .y((limit) => clamped(limit[key]))(inRange) ?? undefined;
-        const widest = inRange.at(-1);
+            .y((limit) => y(limit[key]))(inRange) ?? undefined;
+        const narrowest = inRange.at(-1);
         const ends = (['high998', 'high95', 'low95', 'low998'] as const).map((key) => ({
           key,
-          y: widest ? clamped(widest[key]) : 0,
+          y: narrowest ? y(narrowest[key]) : 0,
         }));
         // Near the ends of the scale limits meet; their names make room for each other and for the mean's.
         // Names that would lie on one another are left to the table beside.
         const taken: Rect[] = [];
-        const endYs = pushApart([...ends.map((end) => end.y), y(mean)], 16, TOP + 4, height - FOOT);
+        const endYs = pushApart(
+          [...ends.map((end) => end.y), ...(isWide ? [y(mean)] : [])],
+          16,
+          TOP + 4,
+          height - FOOT,
+        );
+        const marks = ours.map(({ id, n, value }) => ({ id, ...around(x(n), y(value)) }));
+        // The words between the limits, where no mark is.
+        const insideY = narrowest ? (y(mean) + y(narrowest.high95)) / 2 : 0;
+        const insideLeft = end - 70 - textWidth(labels.inside, 13);
+        const inside = { left: insideLeft, right: end - 70, top: insideY - 8, bottom: insideY + 8 };
+        const plot = { x: LEFT, y: TOP, width: end - LEFT, height: height - FOOT - TOP };
         return (
           <>
-            <path className="batt-funnel__area-998" d={between('low998', 'high998')} />
-            <path className="batt-funnel__area-95" d={between('low95', 'high95')} />
-            <path className="batt-funnel__limit-998" d={`${along('low998') ?? ''}${along('high998') ?? ''}`} />
-            <path className="batt-funnel__limit-95" d={`${along('low95') ?? ''}${along('high95') ?? ''}`} />
+            {/* A picture in the picture, for limits run out of it where few are behind. */}
+            <svg {...plot} viewBox={`${plot.x} ${plot.y} ${plot.width} ${plot.height}`} overflow="hidden">
+              <path className="batt-funnel__area-998" d={between('low998', 'high998')} />
+              <path className="batt-funnel__area-95" d={between('low95', 'high95')} />
+              <path className="batt-funnel__limit-998" d={`${along('low998') ?? ''}${along('high998') ?? ''}`} />
+              <path className="batt-funnel__limit-95" d={`${along('low95') ?? ''}${along('high95') ?? ''}`} />
+            </svg>
             <g className="batt-funnel__axis">
               <path d={`M${LEFT} ${TOP}V${height - FOOT}H${end}`} />
               {x.ticks(6).map((tick) => (
@@ -143,7 +172,18 @@ export function Funnel(props: FunnelProps) {
               </text>
             </g>
             <line className="batt-funnel__nation" x1={LEFT} x2={end} y1={y(mean)} y2={y(mean)} />
-            {widest && (
+            {others.flatMap((cell) =>
+              spread(cell).map((at, index) => (
+                <circle
+                  key={`${cell.from} ${cell.low} ${index}`}
+                  className="batt-funnel__other"
+                  cx={x(at.n)}
+                  cy={y(at.value)}
+                  r={2.25}
+                />
+              )),
+            )}
+            {narrowest && (
               <>
                 <g className="batt-funnel__names" dominantBaseline="central">
                   {ends.map(({ key }, place) => (
@@ -151,15 +191,12 @@ export function Funnel(props: FunnelProps) {
                       {key.endsWith('998') ? labels.limit998 : labels.limit95}
                     </text>
                   ))}
-                  <text className="batt-text-strong" x={end + 10} y={endYs[4]}>
-                    {labels.mean} {format(mean)}
-                  </text>
                 </g>
-                {width >= WIDE && (
+                {isWide && !marks.some((mark) => overlaps(mark, inside)) && (
                   <text
                     className="batt-funnel__inside batt-halo"
-                    x={end - 70}
-                    y={(y(mean) + clamped(widest.high95)) / 2}
+                    x={inside.right}
+                    y={(inside.top + inside.bottom) / 2}
                     textAnchor="end"
                     dominantBaseline="central"
                   >
@@ -168,6 +205,15 @@ export function Funnel(props: FunnelProps) {
                 )}
               </>
             )}
+            <text
+              className="batt-text-strong batt-halo"
+              x={isWide ? end + 10 : end - 4}
+              y={isWide ? endYs[4] : y(mean) - 10}
+              textAnchor={isWide ? 'start' : 'end'}
+              dominantBaseline="central"
+            >
+              {meanLabel}
+            </text>
             {points
               .filter((point) => !point.ours)
               .map((point) => (
@@ -191,17 +237,22 @@ export function Funnel(props: FunnelProps) {
               const under = point.value < mean;
               const text = labels.point(format(point.value), point.n);
               const wide = Math.max(textWidth(point.name, 14, true), textWidth(text, 14));
-              const left = px + 14 + wide > end;
-              const spot = { x: left ? px - 14 : px + 14, textAnchor: left ? ('end' as const) : ('start' as const) };
-              const top = under ? py - 4 : py - 17;
-              const room = {
-                left: left ? px - 14 - wide : px + 14,
-                right: left ? px - 14 : px + 14 + wide,
-                top,
-                bottom: top + 36,
-              };
-              const isNamed = taken.length < MOST_NAMED && !taken.some((other) => overlaps(other, room));
-              if (isNamed) taken.push(room);
+              const beside = under ? py - 4 : py - 17;
+              // Right of its mark where there is room, else left of it, else on its outer side: clear of other names, and
+              // of marks if it can be.
+              const places = (
+                [
+                  ['start', px + 14, beside],
+                  ['end', px - 14 - wide, beside],
+                  ['middle', px - wide / 2, under ? py + 8 : py - 48],
+                ] as const
+              )
+                .map(([anchor, left, top]) => ({ anchor, left, right: left + wide, top, bottom: top + 36 }))
+                .filter(({ left, right: edge, top }) => left >= LEFT && edge <= end && top >= 0)
+                .filter((room) => !taken.some((other) => overlaps(other, room)));
+              const isClear = (room: Rect) => !marks.some((mark) => mark.id !== point.id && overlaps(mark, room));
+              const room = taken.length < MOST_NAMED ? (places.find(isClear) ?? places[0]) : undefined;
+              if (room) taken.push(room);
               return (
                 <g key={point.id}>
                   <path
@@ -211,15 +262,18 @@ export function Funnel(props: FunnelProps) {
                   >
                     <title>{`${point.name}: ${text}`}</title>
                   </path>
-                  {isNamed && (
-                    <>
-                      <text className="batt-text-strong batt-halo" {...spot} y={under ? py + 11 : py - 2}>
+                  {room && (
+                    <g
+                      textAnchor={room.anchor}
+                      transform={`translate(${{ start: room.left, middle: px, end: room.right }[room.anchor]} ${room.top})`}
+                    >
+                      <text className="batt-text-strong batt-halo" y="15">
                         {point.name}
                       </text>
-                      <text className="batt-halo" {...spot} y={under ? py + 28 : py + 15}>
+                      <text className="batt-halo" y="32">
                         {text}
                       </text>
-                    </>
+                    </g>
                   )}
                 </g>
               );
@@ -231,14 +285,24 @@ export function Funnel(props: FunnelProps) {
   );
 }
 
+/** The room that a mark takes. */
+function around(x: number, y: number): Rect {
+  return { left: x - 8, right: x + 8, top: y - 8, bottom: y + 8 };
+}
+
 /** Whether chance alone would hardly have put a provider where it is. */
 export function isOutside(verdict: Verdict): boolean {
   return verdict !== 'within' && verdict !== 'none';
 }
 
-function valueTop(points: FunnelPoint[], mean: number, max: number): number {
-  const highest = Math.max(mean, ...points.map((point) => point.value));
-  return Math.min(max, highest * 1.08);
+/** Where the dots of a cell are drawn: in its middle, or evenly round it, so that each is seen. */
+export function spread({ from, to, low, high, count }: FunnelCell): { n: number; value: number }[] {
+  const [n, value] = [(from + to) / 2, (low + high) / 2];
+  if (count === 1) return [{ n, value }];
+  return Array.from({ length: count }, (_, index) => {
+    const turn = (2 * Math.PI * index) / count;
+    return { n: n + ((to - from) / 3) * Math.sin(turn), value: value + ((high - low) / 3) * Math.cos(turn) };
+  });
 }
 
 /**

@@ -34,7 +34,12 @@ beforeEach(() => {
           id: 'l',
           name: 'Lysefjord',
           href: '#l',
-          cells: [{ value: '46,4', verdict: 'clearly-better' }, { sign: ':' }, { sign: '.' }, { sign: '.' }],
+          cells: [
+            { value: '46,4', verdict: 'clearly-better', against: 'mot 35,0' },
+            { sign: ':' },
+            { sign: '.' },
+            { sign: '.' },
+          ],
         },
         { id: 'h', name: 'Hafrsfjord', note: 'Ikke rapportert.' },
       ]}
@@ -58,7 +63,7 @@ function cellsOf(name: RegExp) {
 
 it('reads verdict and value, and the words of a sign', () => {
   const [job, time, start] = cellsOf(/Lysefjord/);
-  expect(job?.textContent).toBe('46,4klart bedre');
+  expect(job?.textContent).toBe('46,4mot 35,0klart bedre');
   expect(job?.className).toContain('batt-heat__cell--clearly-better');
   expect(within(time ?? document.body).getByText('skjult')).toBeTruthy();
   expect(within(start ?? document.body).getByText('gjelder ikke')).toBeTruthy();
@@ -83,4 +88,10 @@ it('pins the reference in the head, without verdicts', () => {
 it('marks the chosen indicator and can be scrolled with the keyboard', () => {
   expect(screen.getByRole('link', { name: 'Formidling, %' }).getAttribute('aria-current')).toBe('true');
   expect(screen.getByRole('region', { name: 'Sammenlikning i Rogaland' }).tabIndex).toBe(0);
+});
+
+it('shows what a value is held against, not only to whoever points at it', () => {
+  const cell = screen.getByRole('row', { name: /Lysefjord/ }).querySelector('td');
+  expect(cell?.textContent).toMatch(/46,4.*mot 35,0/);
+  expect(cell?.hasAttribute('title')).toBe(false);
 });

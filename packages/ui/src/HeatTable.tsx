@@ -5,7 +5,7 @@ import { VERDICT_PATHS, VerdictMark } from './Marks.tsx';
 import type { SignCode, Verdict } from './Marks.tsx';
 import './HeatTable.css';
 
-/** A value with its verdict against the chosen reference, or a sign in its place. `against` is told to whoever points at it. */
+/** A value with its verdict against the chosen reference, or a sign in its place. `against` stands below it where that is the row's own. */
 export type HeatCell = { value: string; verdict?: Verdict; against?: string } | { sign: SignCode };
 
 /** One provider, or the reference. `note` is one quiet sentence across the row in place of its cells. */
@@ -193,8 +193,9 @@ function cellOf(
   }
   const { verdict, value, against } = cell;
   return (
-    <td key={id} className={`${place} batt-heat__cell--${verdict ?? 'reference'}`} title={against}>
+    <td key={id} className={`${place} batt-heat__cell--${verdict ?? 'reference'}`}>
       {value}
+      {against !== undefined && <span className="batt-heat__against">{against}</span>}
       {verdict && (
         <span className={`batt-mark batt-mark--${verdict}`}>
           <svg aria-hidden width="11" height="11" viewBox="0 0 11 11">

@@ -2,7 +2,7 @@ import { scaleLinear } from 'd3-scale';
 import { Chart } from './Chart.tsx';
 import type { ChartText, ChartWidth } from './Chart.tsx';
 import { isOutside } from './Funnel.tsx';
-import type { FunnelLimit } from './Funnel.tsx';
+import type { FunnelCell, FunnelLimit } from './Funnel.tsx';
 import { pushApart, shorten } from './geometry.ts';
 import { Key, KeyItem } from './Key.tsx';
 import type { Verdict } from './Marks.tsx';
@@ -26,11 +26,16 @@ interface IntervalPlotProps extends ChartText {
   limits: FunnelLimit[];
   /** In the order they are drawn, from the top. */
   points: IntervalPoint[];
+  /** Those beside the ones named: dots in heaps at the foot. Their sizes play no part. */
+  others?: Pick<FunnelCell, 'low' | 'high' | 'count'>[];
   format: (value: number) => string;
   /** The numbers at the axis, where they need no decimals. */
   formatTick?: (value: number) => string;
   labels: {
     mean: string;
+    others?: string;
+    /** What the axis counts: «dager per ansatt». */
+    x: string;
     name: string;
     n: string;
     value: string;
@@ -43,31 +48,45 @@ interface IntervalPlotProps extends ChartText {
 
 /** Up to so many providers each have a line with a name; of more, those outside alone are named. */
 const MOST_NAMED = 60;
+/** Of those outside, so many from the top and so many from the bottom. */
+const MOST_AT_EACH_END = 8;
 const ROW = 26;
+/** On a phone a name stands above its interval, and keeps its letters. */
+const TALL_ROW = 40;
 /** The height of all rows together where they are too many for names. */
 const FLAG = 640;
 const TOP = 30;
-const FOOT = 34;
+/** The highest heap of the others, and how far apart its dots are where there is room. */
+const HEAP = 72;
+const STEP = 5;
+const FOOT = 52;
 const WIDE = 480;
 
 /** Providers in the order of their values, each with its interval, round the national mean and within the limits of chance for its size. */
 export function IntervalPlot(props: IntervalPlotProps) {
-  const { title, summary, mean, limits, points, format, labels } = props;
+  const { title, summary, mean, limits, points, others = [], format, labels } = props;
   const named = points.length <= MOST_NAMED;
-  const row = named ? ROW : Math.max(2, FLAG / points.length);
-  const height = TOP + points.length * row + FOOT;
+  const rowAt = (width: number) => {
+    if (!named) return Math.max(2, FLAG / points.length);
+    return width < WIDE ? TALL_ROW : ROW;
+  };
+  const heaps = heapsOf(others);
+  const highest = Math.max(0, ...heaps.map(({ count }) => count));
+  const step = Math.min(STEP, HEAP / highest);
+  const foot = FOOT + (highest > 0 ? 24 + highest * step : 0);
+  const heightAt = (width: number) => TOP + points.length * rowAt(width) + foot;
   const limitOf = (n: number) => limits.findLast((limit) => limit.n <= n) ?? limits[0];
   const drawn = points.flatMap(({ value, low, high }) => [value, low ?? value, high ?? value]);
-  const values = mean === null ? drawn : [...drawn, mean];
+  const values = [...drawn, ...(mean === null ? [] : [mean]), ...heaps.flatMap(({ low, high }) => [low, high])];
 
   return (
     <Chart
-      className="batt-funnel batt-intervals"
+      className={`batt-funnel batt-intervals ${named ? '' : 'batt-intervals--dense'}`}
       title={title}
       summary={summary}
       width={props.width ?? 860}
       designWidth={860}
-      height={height}
+      height={heightAt}
       table={{
         head: [labels.name, labels.n, labels.value, labels.interval, labels.verdict],
         rows: points.map(({ name, n, value, low, high, verdict }) => [
@@ -80,20 +99,24 @@ export function IntervalPlot(props: IntervalPlotProps) {
       }}
     >
       {(width) => {
-        const names = named ? (width < WIDE ? 116 : 200) : 12;
+        const row = rowAt(width);
+        const height = heightAt(width);
+        const isTall = named && width < WIDE;
+        const names = named && !isTall ? 200 : 12;
         const right = named ? 24 : width < WIDE ? 100 : 180;
         const x = scaleLinear([Math.min(...values), Math.max(...values)], [names, width - right]).nice(6);
         const [start = names, end = width] = x.range();
         const within = (value: number) => Math.max(start, Math.min(end, x(value)));
-        const middle = (index: number) => TOP + (index + 0.5) * row;
+        const middle = (index: number) => TOP + index * row + (isTall ? 27 : row / 2);
         const outside = points
           .map((point, index) => ({ point, index }))
-          .filter(({ point }) => isOutside(point.verdict));
+          .filter(({ point }) => isOutside(point.verdict))
+          .filter((_, place, all) => place < MOST_AT_EACH_END || place >= all.length - MOST_AT_EACH_END);
         const labelYs = pushApart(
           outside.map(({ index }) => middle(index)),
           15,
           TOP + 4,
-          height - FOOT,
+          height - foot,
         );
         return (
           <>
@@ -121,6 +144,9 @@ export function IntervalPlot(props: IntervalPlotProps) {
                   </text>
                 </g>
               ))}
+              <text x={end} y={height - 10} textAnchor="end">
+                {labels.x}
+              </text>
             </g>
             {mean !== null && (
               <>
@@ -143,13 +169,13 @@ export function IntervalPlot(props: IntervalPlotProps) {
                 <g key={point.id}>
                   {named && (
                     <text
-                      className={isOut ? 'batt-text-strong' : undefined}
-                      x={names - 16}
-                      y={y}
-                      textAnchor="end"
+                      className={isOut ? 'batt-text-strong batt-halo' : 'batt-halo'}
+                      x={isTall ? 0 : names - 16}
+                      y={isTall ? y - 17 : y}
+                      textAnchor={isTall ? 'start' : 'end'}
                       dominantBaseline="central"
                     >
-                      {shorten(point.name, names - 20, 14, isOut)}
+                      {shorten(point.name, isTall ? width : names - 20, 14, isOut)}
                     </text>
                   )}
                   {point.low !== null && point.high !== null && (
@@ -175,6 +201,28 @@ export function IntervalPlot(props: IntervalPlotProps) {
                 </g>
               );
             })}
+            {heaps.length > 0 && (
+              <text
+                className="batt-text-small batt-text-subtle batt-halo"
+                x={isTall ? 0 : names - 16}
+                y={isTall ? height - foot + 12 : height - FOOT - 8}
+                textAnchor={isTall ? 'start' : 'end'}
+                dominantBaseline="central"
+              >
+                {labels.others}
+              </text>
+            )}
+            {heaps.flatMap(({ low, high, count }) =>
+              Array.from({ length: count }, (_, place) => (
+                <circle
+                  key={`${low} ${place}`}
+                  className="batt-funnel__other"
+                  cx={x((low + high) / 2)}
+                  cy={height - FOOT - 5 - place * step}
+                  r={2.25}
+                />
+              )),
+            )}
             {!named &&
               outside.map(({ point, index }, place) => (
                 <g key={point.id}>
@@ -194,11 +242,20 @@ export function IntervalPlot(props: IntervalPlotProps) {
   );
 }
 
+/** The others by value alone. */
+function heapsOf(cells: Pick<FunnelCell, 'low' | 'high' | 'count'>[]) {
+  const heaps = new Map<number, { low: number; high: number; count: number }>();
+  for (const { low, high, count } of cells) {
+    heaps.set(low, { low, high, count: (heaps.get(low)?.count ?? 0) + count });
+  }
+  return [...heaps.values()];
+}
+
 /** The interval plot's reading key; `limits` and `outside` where there is a verdict at all. */
 export function IntervalKey({
   labels,
 }: {
-  labels: { own: string; inside?: string; outside998?: string; outside95?: string };
+  labels: { own: string; others?: string; inside?: string; outside998?: string; outside95?: string };
 }) {
   return (
     <Key>
@@ -206,6 +263,11 @@ export function IntervalKey({
         <path className="batt-intervals__whisker" d="M0 9H26" />
         <circle className="batt-funnel__ours" cx="13" cy="9" r="4.5" />
       </KeyItem>
+      {labels.others !== undefined && (
+        <KeyItem label={labels.others} width={6}>
+          <circle className="batt-funnel__other" cx="3" cy="9" r="2.25" />
+        </KeyItem>
+      )}
       {labels.inside !== undefined && (
         <KeyItem label={labels.inside}>
           <rect className="batt-funnel__area-95" y="3" width="22" height="12" />

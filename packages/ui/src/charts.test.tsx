@@ -5,7 +5,6 @@ import { GapBars } from './GapBars.tsx';
 import { IntervalPlot } from './IntervalPlot.tsx';
 import type { IntervalPoint } from './IntervalPlot.tsx';
 import { RankRange } from './RankRange.tsx';
-import { Scatter } from './Scatter.tsx';
 
 afterEach(cleanup);
 
@@ -32,7 +31,11 @@ describe('an interval plot', () => {
     high: value + 1,
     verdict,
   });
-  const draw = (points: IntervalPoint[], limits: Parameters<typeof IntervalPlot>[0]['limits'] = []) =>
+  const draw = (
+    points: IntervalPoint[],
+    limits: Parameters<typeof IntervalPlot>[0]['limits'] = [],
+    others?: Parameters<typeof IntervalPlot>[0]['others'],
+  ) =>
     render(
       <IntervalPlot
         title="Brukerundersøkelsen"
@@ -49,7 +52,10 @@ describe('an interval plot', () => {
           interval: '95 %',
           verdict: 'Vurdering',
           verdicts: VERDICTS,
+          others: 'Ellers i landet',
+          x: 'snitt 1–6',
         }}
+        others={others}
       />,
     );
 
@@ -61,6 +67,24 @@ describe('an interval plot', () => {
     ]);
   });
 
+  it('heaps the others by value, whatever their sizes', () => {
+    const cell = { low: 4, high: 4.1 };
+    const { container } = draw(
+      [point('Bryne', 5.2, 'better')],
+      [],
+      [
+        { ...cell, count: 2 },
+        { ...cell, count: 1 },
+        { low: 3.5, high: 3.6, count: 1 },
+      ],
+    );
+    const dots = [...container.querySelectorAll('.batt-funnel__other')];
+    const columns = dots.map((dot) => dot.getAttribute('cx'));
+    expect(columns).toHaveLength(4);
+    expect(new Set(columns).size).toBe(2);
+    expect(new Set(dots.map((dot) => `${dot.getAttribute('cx')} ${dot.getAttribute('cy')}`)).size).toBe(4);
+  });
+
   it('names everybody while there is room, and only those outside where there is none', () => {
     const { container, unmount } = draw([point('Bryne', 5.2, 'better'), point('Ogna', 4.4, 'within')]);
     const named = (root: Element) => [...root.querySelectorAll('svg text')].map((text) => text.textContent);
@@ -69,6 +93,10 @@ describe('an interval plot', () => {
     const many = Array.from({ length: 80 }, (_, index) => point(`Nr ${index}`, 4.5, index === 3 ? 'weaker' : 'within'));
     const crowded = draw(many);
     expect(named(crowded.container).filter((text) => text?.startsWith('Nr '))).toEqual(['Nr 3']);
+    crowded.unmount();
+    // Eight from each end: there is no room for the names of all.
+    const outside = draw(many.map((one) => ({ ...one, verdict: 'weaker' })));
+    expect(named(outside.container).filter((text) => text?.startsWith('Nr '))).toHaveLength(16);
   });
 
   it('draws the limits of each one’s own size', () => {
@@ -88,31 +116,6 @@ describe('an interval plot', () => {
     );
     expect(small).toBeGreaterThan(3 * large);
   });
-});
-
-it('a scatter names the own provider and has everybody in the table', () => {
-  const { container } = render(
-    <Scatter
-      title="Opphold mot formidling"
-      summary="To arrangører."
-      points={[
-        { id: 'a', name: 'Fjordvekst', x: 52, y: 28, n: 75, own: true },
-        { id: 'b', name: 'Bryne', x: 80.5, y: 25, n: 48, own: false },
-      ]}
-      xMean={56.8}
-      yMean={null}
-      formatX={(value) => `${value} uker`}
-      formatY={(value) => `${value} %`}
-      labels={{ x: 'Opphold', y: 'Formidling', mean: 'Landssnitt', name: 'Arrangør', n: 'Antall' }}
-    />,
-  );
-  expect(rowsOf('Opphold mot formidling').slice(1)).toEqual([
-    ['Fjordvekst', '52 uker', '28 %', '75'],
-    ['Bryne', '80.5 uker', '25 %', '48'],
-  ]);
-  expect([...container.querySelectorAll('.batt-text-strong')].map((text) => text.textContent)).toEqual(['Fjordvekst']);
-  const [other, own] = [...container.querySelectorAll('svg circle')].map((circle) => Number(circle.getAttribute('r')));
-  expect(own).toBeGreaterThan(other ?? Infinity);
 });
 
 it('bars of a gap end with their sum, to the other side of nothing where they pull down', () => {

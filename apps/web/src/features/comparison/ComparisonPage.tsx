@@ -18,68 +18,11 @@ import { Unfolding } from '../../shell/Unfolding.tsx';
 import { useViewer } from '../../viewer.tsx';
 import { EVERYWHERE, REFERENCES, referenceOf, selectionOf } from './choice.ts';
 import type { Search } from './choice.ts';
+import { applies, ComparisonQuery } from './comparison.ts';
 import { Filters } from './Filters.tsx';
 import { FunnelPanel } from './FunnelPanel.tsx';
-import { applies, Heat } from './Heat.tsx';
+import { Heat } from './Heat.tsx';
 import './comparison.css';
-
-export const ComparisonQuery = graphql(`
-  query Comparison(
-    $county: String
-    $year: Int!
-    $programme: String!
-    $reference: ComparisonReference!
-    $list: String
-    $locale: Locale!
-  ) {
-    comparison(county: $county, year: $year, programme: $programme, reference: $reference, list: $list) {
-      county {
-        id
-        number
-        name
-      }
-      reference
-      publication {
-        revision
-        publishedAt
-      }
-      indicators {
-        code
-        name(locale: $locale)
-        group
-        unit
-        decimals
-        direction
-        band {
-          low
-          high
-        }
-      }
-      nation
-      countyMeans
-      rows {
-        provider {
-          id
-          number
-          name
-          viewerMayReadScorecard
-        }
-        reported
-        sizeQuarter
-        cells {
-          value
-          status
-          verdict
-          noVerdict
-          reference {
-            low
-            high
-          }
-        }
-      }
-    }
-  }
-`);
 
 const ChoicesQuery = graphql(`
   query ComparisonChoices {
@@ -156,10 +99,11 @@ export function ComparisonPage() {
   const choose = (change: Partial<Search>) =>
     void navigate({ search: (before) => ({ ...before, ...change }), replace: true, resetScroll: false });
 
-  const title = !comparison
-    ? t('comparison.titleLoading')
-    : comparison.county
-      ? t('comparison.title', { county: placeOf(comparison.county.name) })
+  const place = comparison?.county?.name ?? (county === own ? viewer.organisation.name : undefined);
+  const title = place
+    ? t('comparison.title', { county: placeOf(place) })
+    : !comparison
+      ? t('comparison.titleLoading')
       : t(kind === 'DIRECTORATE' ? 'comparison.titleNation' : 'comparison.titleAll');
   const columns = comparison?.indicators.filter((_, index) => applies(comparison, index)) ?? [];
   const file = (format_: 'csv' | 'xlsx') =>
@@ -172,7 +116,9 @@ export function ComparisonPage() {
       programme: period?.programme.code,
       locale,
     });
-  const tools = period && (
+  const tools = !period ? (
+    <Skeleton variant="rectangle" className="comparison__tools" />
+  ) : (
     <>
       {!own && choices && (
         <Select
@@ -233,7 +179,7 @@ export function ComparisonPage() {
           </Select>
         </>
       )}
-      {comparison?.publication && (
+      {(!comparison || comparison.publication) && (
         <Unfolding label={t('file.fetch')} icon={<DownloadIcon aria-hidden />}>
           <TextLink href={file('xlsx')} download>
             {t('file.xlsx')}
@@ -250,16 +196,25 @@ export function ComparisonPage() {
   let content;
   if (error) content = <Trouble error={error} retry={() => ask({ requestPolicy: 'network-only' })} />;
   else if (!period || (fetching && !comparison) || !data) content = <Skeleton variant="rectangle" height={720} />;
-  else if (!comparison) content = <p className="lead">{t('comparison.none')}</p>;
+  else if (!comparison)
+    content = (
+      <p className="lead">
+        {t(county === EVERYWHERE || county === own ? 'comparison.none' : 'comparison.noneInCounty')}
+      </p>
+    );
   else {
     const measured = period.years.find(({ year }) => year === period.year);
     const isOpen = measured?.state === 'OPEN';
     content = (
       <>
-        {comparison.publication && (
-          <Filters search={{ ...search, year: period.year }} columns={columns} lists={lists} onChoose={choose} />
-        )}
         <Heat
+          filters={
+            comparison.publication &&
+            comparison.rows.length > 1 && (
+              <Filters search={{ ...search, year: period.year }} columns={columns} lists={lists} onChoose={choose} />
+            )
+          }
+          isNation={kind === 'DIRECTORATE'}
           comparison={comparison}
           search={search}
           selection={selection}
@@ -272,13 +227,12 @@ export function ComparisonPage() {
             isOpen && viewer.role !== 'VIEWER' && (Boolean(own) || (kind === 'ASSOCIATION' && county === EVERYWHERE))
           }
         />
-        <p className="comparison__foot">
-          {comparison.publication &&
-            t('comparison.published', {
+        {comparison.publication && (
+          <p className="comparison__foot">
+            {t('comparison.published', {
               date: format.date(comparison.publication.publishedAt),
               revision: comparison.publication.revision,
             })}{' '}
-          {comparison.publication && (
             <TextLink
               href={scatterPath({
                 county: comparison.county?.number,
@@ -288,8 +242,8 @@ export function ComparisonPage() {
             >
               {t('comparison.scatter')}
             </TextLink>
-          )}
-        </p>
+          </p>
+        )}
         {search.indicator && comparison.publication && (
           <FunnelPanel
             key={search.indicator}
@@ -310,8 +264,13 @@ export function ComparisonPage() {
     <Page
       title={title}
       below={
-        comparison &&
-        t('comparison.below', { providers: comparison.rows.length, indicators: comparison.indicators.length })
+        // The line has its room before it is known, so that nothing jumps.
+        comparison
+          ? t('comparison.below', {
+              providers: comparison.rows.length,
+              indicators: comparison.publication ? columns.length : 0,
+            })
+          : '\u00A0'
       }
       width="wide"
       tools={tools}

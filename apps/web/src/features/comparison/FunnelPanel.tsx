@@ -55,10 +55,18 @@ const FunnelQuery = graphql(`
         perHundred
         verdict
       }
-      others
+      others {
+        n
+        low
+        high
+        providers
+      }
     }
   }
 `);
+
+/** Sizes of those who are not named are told in steps of so many. */
+const SIZE_STEP = 5;
 
 interface FunnelPanelProps {
   indicator: string;
@@ -137,6 +145,8 @@ export function FunnelPanel({
     funnel.mean === null ? t('funnel.noMean') : write(funnel.mean),
     language,
   );
+  const range = (low: number | null, high: number | null) =>
+    low !== null && high !== null && format.range(low, high, unit, funnel.indicator.decimals);
   const title = t('funnel.title', { name: funnel.indicator.name, programme, year: String(year) });
   // How many times wider the limits become; as wide as they are is not worth a word.
   const spread = Math.round(10 * Math.sqrt(funnel.overdispersion ?? 1)) / 10;
@@ -149,6 +159,17 @@ export function FunnelPanel({
     verdict: t('funnel.verdict'),
     verdicts: words,
   };
+  // The rest of the nation, as coarsely as it is told: sizes in fives, values in cells.
+  const crowd = funnel.others.map(({ n, low, high, providers }) => ({
+    from: n ?? 0,
+    to: (n ?? 0) + SIZE_STEP,
+    low,
+    high,
+    count: providers,
+  }));
+  const crowdOf = crowd.reduce((sum, { count }) => sum + count, 0);
+  const step = Math.min(...crowd.map(({ low, high }) => high - low));
+  const others = crowdOf > 0 || ours.length < cases.length ? t('funnel.others') : undefined;
   const outside = { outside998: t('funnel.outside998'), outside95: t('funnel.outside95') };
 
   return (
@@ -180,6 +201,7 @@ export function FunnelPanel({
                 min={0}
                 max={100}
                 limits={funnel.limits}
+                others={crowd}
                 points={cases.map(({ id, name, n, value, shape, ours: isOurs }) => ({
                   id,
                   name,
@@ -201,7 +223,7 @@ export function FunnelPanel({
               <FunnelKey
                 labels={{
                   ours: county ? t('funnel.ours', { county: placeOf(county.name) }) : t('funnel.shown'),
-                  others: ours.length < cases.length ? t('funnel.others') : undefined,
+                  others,
                   inside: t('funnel.insideKey'),
                   ...outside,
                 }}
@@ -225,18 +247,24 @@ export function FunnelPanel({
                   high,
                   verdict: shape,
                 }))}
-                labels={labels}
+                others={crowd}
+                labels={{ ...labels, others, x: t(`unit.${unit}`) }}
                 width="fill"
               />
               <IntervalKey
                 labels={{
                   own: t('funnel.ownInterval'),
+                  others: crowdOf > 0 ? others : undefined,
                   ...(funnel.limits.length > 0 ? { inside: t('funnel.insideKey'), ...outside } : {}),
                 }}
               />
             </>
           )}
-          {funnel.others > 0 && <p className="funnel__others">{t('funnel.notDrawn', { count: funnel.others })}</p>}
+          {crowdOf > 0 && (
+            <p className="funnel__others">
+              {t('funnel.crowd', { count: crowdOf, unit, step: format.number(step, step < 1 ? 1 : 0) })}
+            </p>
+          )}
         </div>
         {/* What scrolls must be reachable with the keyboard. */}
         {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
@@ -247,14 +275,14 @@ export function FunnelPanel({
               <tr>
                 <th scope="col">{labels.name}</th>
                 {!isCount && (
-                  <th scope="col" className="is-number">
+                  <th scope="col" className="is-number is-wide">
                     {labels.n}
                   </th>
                 )}
                 <th scope="col" className="is-number">
                   {labels.value}
                 </th>
-                <th scope="col" className="is-number">
+                <th scope="col" className="is-number is-wide">
                   {labels.interval}
                 </th>
                 {isCount ? (
@@ -270,11 +298,14 @@ export function FunnelPanel({
               {ours.map(({ id, name, n, text, low, high, perHundred, verdict, shape, word }) => (
                 <tr key={id} className={verdict === 'WITHIN' || verdict === 'NONE' ? undefined : 'is-outside'}>
                   <th scope="row">{name}</th>
-                  {!isCount && <td className="is-number">{format.number(n)}</td>}
-                  <td className="is-number">{text}</td>
+                  {!isCount && <td className="is-number is-wide">{format.number(n)}</td>}
                   <td className="is-number">
-                    {low !== null && high !== null && format.range(low, high, unit, funnel.indicator.decimals)}
+                    {text}
+                    {/* On a phone what it rests on stands below. */}
+                    <span className="funnel__below">{range(low, high)}</span>
+                    {!isCount && <span className="funnel__below">{t(`basis.${unit}`, { n })}</span>}
                   </td>
+                  <td className="is-number is-wide">{range(low, high)}</td>
                   {isCount ? (
                     <td className="is-number">{perHundred !== null && format.number(perHundred, 1)}</td>
                   ) : (

@@ -65,8 +65,14 @@ export function GapPanel({ indicator, programme, year, county }: GapPanelProps) 
     part: contribution,
     text: change(contribution),
   }));
+  const rest = (gap.others ? [gap.others] : []).map(({ providers, contribution }) => ({
+    id: 'others',
+    name: t('gap.others', { count: providers }),
+    part: contribution,
+    text: change(contribution),
+  }));
   const sentence = gapSentence(
-    parts,
+    [...parts, ...rest],
     {
       part: Math.round(gap.gap * 10 ** (decimals + 1)),
       text: t(unit === 'PERCENT' ? 'gap.points' : 'gap.plain', {
@@ -77,9 +83,6 @@ export function GapPanel({ indicator, programme, year, county }: GapPanelProps) 
     },
     language,
   );
-  const rest = gap.others
-    ? [{ id: 'others', name: t('gap.others', { count: gap.others.providers }), part: gap.others.contribution }]
-    : [];
   return (
     <section className="gap" aria-labelledby="gap-title">
       <Heading id="gap-title" level="3" size="small">

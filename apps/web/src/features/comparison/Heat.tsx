@@ -3,18 +3,18 @@ import type { Selection } from '@batt/domain/benchmarks/selection';
 import { HeatKey, HeatTable } from '@batt/ui/HeatTable';
 import type { HeatCell, HeatColumn, HeatRow } from '@batt/ui/HeatTable';
 import { useDeferredValue, useMemo } from 'react';
+import type { ReactNode } from 'react';
 import { placeOf } from '../../figures.ts';
-import type { ResultOf } from '../../graphql.ts';
 import { useLanguage } from '../../language.tsx';
 import type { Language } from '../../language.tsx';
 import { comparisonPath, scorecardPath } from '../../paths.ts';
 import { signWords, SIGNS, verdictWords, VERDICTS } from '../../words.ts';
 import type { Search } from './choice.ts';
-import type { ComparisonQuery } from './ComparisonPage.tsx';
+import { applies } from './comparison.ts';
+import type { Comparison } from './comparison.ts';
 import { Reminder } from './Reminder.tsx';
 import { comparisonSentence } from './sentences.ts';
 
-export type Comparison = NonNullable<ResultOf<typeof ComparisonQuery>['comparison']>;
 type Column = Comparison['indicators'][number];
 
 interface HeatProps {
@@ -27,12 +27,14 @@ interface HeatProps {
   /** The last day to report, while the year is open. */
   lastDay?: string;
   mayRemind: boolean;
+  /** Whether all providers of the nation are among the rows, where no county unit is chosen. */
+  isNation: boolean;
 }
 
-/** The conclusion in words, the reading key and the table of those that were asked for. */
-export function Heat(props: HeatProps) {
+/** The conclusion in words, then what to choose from, the reading key and the table of those that were asked for. */
+export function Heat({ filters, ...props }: HeatProps & { filters: ReactNode }) {
   // Whoever types or ticks sees that at once; a nation's rows follow.
-  const { comparison, search, selection, programme, year, lastDay, mayRemind } = useDeferredValue(props);
+  const { isNation, comparison, search, selection, programme, year, lastDay, mayRemind } = useDeferredValue(props);
   const language = useLanguage();
   const { t, format } = language;
   const { county, indicators, nation, countyMeans, reference, publication } = comparison;
@@ -50,6 +52,13 @@ export function Heat(props: HeatProps) {
     [rows, indicators, selection, format],
   );
   const verdicts = useMemo(() => verdictWords(language), [language]);
+  const keyWords = {
+    ...verdicts,
+    'clearly-better': t('comparison.sure', { word: verdicts['clearly-better'], percent: format.percent(99.8, 1) }),
+    better: t('comparison.sure', { word: verdicts.better, percent: format.percent(95, 0) }),
+    weaker: t('comparison.sure', { word: verdicts.weaker, percent: format.percent(95, 0) }),
+    'clearly-weaker': t('comparison.sure', { word: verdicts['clearly-weaker'], percent: format.percent(99.8, 1) }),
+  };
   const signs = useMemo(() => signWords(language), [language]);
 
   const meanCells = (means: readonly (number | null)[]): HeatCell[] =>
@@ -72,7 +81,19 @@ export function Heat(props: HeatProps) {
     language,
   );
   const where = county ? placeOf(county.name) : t('comparison.nationWide');
+  // A list has one mean, so that it stands on top as the nation does. What is held against a band has no use for it.
+  const ofList = indicators.map((_, index) => {
+    const held = comparison.rows.find(({ cells }) => cells[index]?.reference);
+    return held?.cells[index]?.reference?.low ?? null;
+  });
+  const listCells = meanCells(ofList).map((cell, place): HeatCell => {
+    const indicator = indicators[places[place] ?? 0];
+    return indicator?.direction === 'BAND' ? { value: '' } : cell;
+  });
   const pinned = [
+    ...(reference === 'FAVOURITES'
+      ? [{ id: 'list', name: t('comparison.meanOfList'), isReference: true, cells: listCells }]
+      : []),
     { id: 'nation', name: t('comparison.nation'), isReference: reference === 'NATION', cells: meanCells(nation) },
     ...(county
       ? [{ id: 'county', name: where, isReference: reference === 'COUNTY', cells: meanCells(countyMeans) }]
@@ -83,43 +104,79 @@ export function Heat(props: HeatProps) {
     <>
       <div className="comparison__lead">
         <p className="lead" aria-live="polite">
-          {publication ? (
+          {!publication && t('comparison.unpublished', { year: String(year) })}
+          {publication && shown.length > 0 && (
             <>
               <strong>{sentence.lead}</strong> {sentence.rest}
             </>
-          ) : (
-            t('comparison.unpublished', { year: String(year) })
           )}
-          {shown.length < rows.length && ` ${t('comparison.filtered', { shown: shown.length, all: rows.length })}`}
+          {shown.length === 0 && t('comparison.noneShown')}
+          {shown.length > 0 &&
+            shown.length < rows.length &&
+            ` ${t('comparison.filtered', { shown: shown.length, all: rows.length })}`}
         </p>
-        <Reminder
-          reported={rows.filter(({ reported }) => reported).length}
-          expected={rows.length}
-          year={year}
-          mayRemind={mayRemind}
-        />
+        {rows.length > 1 && (
+          <Reminder
+            reported={rows.filter(({ reported }) => reported).length}
+            missing={rows.filter(({ reported }) => !reported).map(({ name }) => name)}
+            year={year}
+            mayRemind={mayRemind}
+          />
+        )}
       </div>
-      {publication && <HeatKey label={t('comparison.against', { reference })} verdicts={verdicts} signs={signs} />}
-      {shown.length === 0 ? (
-        <p className="lead">{t('comparison.noneShown')}</p>
-      ) : (
+      {filters}
+      {publication && <HeatKey label={t('comparison.against', { reference })} verdicts={keyWords} signs={signs} />}
+      {publication && shown.length > 0 && (
         <HeatTable
-          caption={t('comparison.caption', { where, reference, programme, year: String(year) })}
+          caption={t('comparison.caption', {
+            everywhere: county || isNation ? 'all' : 'mine',
+            where,
+            reference,
+            programme,
+            year: String(year),
+          })}
           nameHead={t('comparison.provider')}
           groups={groups}
-          pinned={publication ? pinned : []}
+          pinned={pinned}
           rows={shown.map(({ row }) => row)}
           verdicts={verdicts}
           signs={signs}
         />
       )}
+      {!publication && <Reported rows={shown} year={year} />}
     </>
+  );
+}
+
+/** Who has reported, while there are no figures: those who have not come first. */
+function Reported({ rows, year }: { rows: { reported: boolean; row: HeatRow }[]; year: number }) {
+  const { t } = useLanguage();
+  return (
+    <table className="comparison__status">
+      <caption className="batt-visually-hidden">{t('comparison.statusCaption', { year: String(year) })}</caption>
+      <thead>
+        <tr>
+          <th scope="col">{t('comparison.provider')}</th>
+          <th scope="col">{t('comparison.status')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows
+          .toSorted((a, b) => Number(a.reported) - Number(b.reported))
+          .map(({ row }) => (
+            <tr key={row.id}>
+              <th scope="row">{row.name}</th>
+              <td>{row.note}</td>
+            </tr>
+          ))}
+      </tbody>
+    </table>
   );
 }
 
 /** Each provider with what it is selected by, and its row as the table draws it. */
 function rowsOf(
-  { rows, indicators, reference, publication }: Comparison,
+  { county, rows, indicators, reference, publication }: Comparison,
   places: number[],
   { programme, year, lastDay }: Pick<HeatProps, 'programme' | 'year' | 'lastDay'>,
   { t, format }: Language,
@@ -129,15 +186,22 @@ function rowsOf(
     : t('comparison.notReported', { year: String(year) });
   const unpublished = publication ? undefined : t('comparison.notPublished');
   const write = (value: number, place: number) => format.number(value, indicators[place]?.decimals);
+  // «4,5», or «40–60» for a band.
+  const endsOf = ({ low, high }: { low: number; high: number }, place: number) => {
+    if (low === high) return write(low, place);
+    const isWhole = Number.isInteger(low) && Number.isInteger(high);
+    return [low, high].map((end) => (isWhole ? format.number(end) : write(end, place))).join('–');
+  };
   const cellOf = (cell: Comparison['rows'][number]['cells'][number] | undefined, place: number): HeatCell => {
     if (cell?.value == null) return { sign: SIGNS[!cell || cell.status === 'OK' ? 'NO_DATA' : cell.status].sign };
-    // The means stand on top of the table; what is each provider's own does not.
-    const own = reference !== 'NATION' && reference !== 'COUNTY' ? cell.reference : null;
-    const ends = own && [...new Set([own.low, own.high])].map((end) => write(end, place));
+    // Means stand on top of the table; what is each provider's own stands below its value.
+    const isPinned =
+      reference === 'NATION' || reference === 'FAVOURITES' || (reference === 'COUNTY' && county !== null);
+    const own = isPinned ? null : cell.reference;
     return {
       value: write(cell.value, place),
       verdict: VERDICTS[cell.verdict].shape,
-      against: ends ? t('comparison.cellAgainst', { reference, value: ends.join('–') }) : undefined,
+      against: own ? t('comparison.cellAgainst', { value: endsOf(own, place) }) : undefined,
     };
   };
   return rows.map(({ provider, reported, sizeQuarter, cells }) => {
@@ -161,11 +225,6 @@ function rowsOf(
       row,
     };
   });
-}
-
-/** Whether an indicator applies to the programme: some provider's cell says something else than that it does not. */
-export function applies({ rows }: Comparison, index: number): boolean {
-  return rows.some(({ cells }) => cells[index] && cells[index].status !== 'NOT_APPLICABLE');
 }
 
 /** The columns in their four groups: those that do not apply keep their places, narrow, unless columns were chosen. */
@@ -209,10 +268,10 @@ function columnsOf(
   return { groups, places: groups.flatMap((group) => group.places) };
 }
 
+/** With its unit, and with the band that is best. */
 function columnLabel({ name: whole, unit, band }: Column, { t, format }: Language): string {
-  const name = breakable(whole);
-  if (band) return t('comparison.inBand', { name, band: format.range(band.low, band.high, unit, 0) });
-  return unit === 'PERCENT' ? `${name}, %` : name;
+  const name = t('comparison.withUnit', { name: breakable(whole), unit });
+  return band ? t('comparison.inBand', { name, band: format.range(band.low, band.high, unit, 0) }) : name;
 }
 
 /** Compound words may break between their parts, for the columns are narrow and browsers do not know Norwegian words. */

@@ -4,6 +4,7 @@ import { useMutation } from 'urql';
 import { graphql } from '../../graphql.ts';
 import { useLanguage } from '../../language.tsx';
 import { outcome, refusalText } from '../../outcome.ts';
+import { shortName } from './sentences.ts';
 
 const RemindMutation = graphql(`
   mutation RemindProviders($input: RemindProvidersInput!) {
@@ -22,23 +23,35 @@ const RemindMutation = graphql(`
 
 interface ReminderProps {
   reported: number;
-  expected: number;
+  /** The names of those who have not. */
+  missing: string[];
   year: number;
   /** Whether the viewer may remind those who are missing, while the year is open. */
   mayRemind: boolean;
 }
 
-/** «12 av 18 har rapportert», and a reminder to the others. */
-export function Reminder({ reported, expected, year, mayRemind }: ReminderProps) {
+/** So few are named at once; more are folded away. */
+const MOST_NAMED = 4;
+
+/** «12 av 18 har rapportert», who has not, and a reminder to them. */
+export function Reminder({ reported, missing, year, mayRemind }: ReminderProps) {
   const language = useLanguage();
-  const { t } = language;
+  const { t, format } = language;
   const [told, setTold] = useState('');
   const [{ fetching }, remind] = useMutation(RemindMutation);
-  const missing = expected - reported;
   return (
     <div className="comparison__reported">
-      <p>{t('comparison.reported', { reported, expected })}</p>
-      {mayRemind && missing > 0 && (
+      <p>{t('comparison.reported', { reported, expected: reported + missing.length })}</p>
+      {missing.length > 0 && missing.length <= MOST_NAMED && (
+        <p className="is-subtle">{t('comparison.missing', { names: format.list(missing.map(shortName)) })}</p>
+      )}
+      {reported > 0 && missing.length > MOST_NAMED && (
+        <details className="is-subtle">
+          <summary>{t('comparison.whoIsMissing', { count: missing.length })}</summary>
+          {format.list(missing.map(shortName))}
+        </details>
+      )}
+      {mayRemind && missing.length > 0 && (
         <Button
           size="xsmall"
           variant="tertiary"
@@ -48,7 +61,7 @@ export function Reminder({ reported, expected, year, mayRemind }: ReminderProps)
             setTold(success ? t('comparison.reminded', { count: success.reminded }) : refusalText(language, refusal));
           }}
         >
-          {t('comparison.remind', { count: missing })}
+          {t('comparison.remind', { count: missing.length })}
         </Button>
       )}
       <p role="status">{told}</p>

@@ -23,7 +23,7 @@ describe('a table of providers', () => {
       nb,
     );
     expect(sentence).toEqual({
-      lead: 'De fleste ligger der landet ligger.',
+      lead: 'De fleste tallene ligger der landet ligger.',
       rest: 'Lysefjord Industrier er klart bedre på formidling til arbeid, men klart svakere på Nav-undersøkelsen. Bryne Medvirk er klart svakere på oppholdstid.',
     });
   });
@@ -33,7 +33,7 @@ describe('a table of providers', () => {
       name,
       verdicts: ['CLEARLY_BETTER', 'WITHIN', 'WITHIN'] as const,
     }));
-    expect(comparisonSentence(clear, INDICATORS, 'NATION', nb).rest).toMatch(/2 andre skiller seg klart ut på noe\.$/);
+    expect(comparisonSentence(clear, INDICATORS, 'NATION', nb).rest).toMatch(/2\sandre skiller seg klart ut på noe\.$/);
   });
 
   test('nobody clear, and nothing judged', () => {
@@ -44,10 +44,14 @@ describe('a table of providers', () => {
   });
 
   test.each([
-    ['COUNTY', 'De fleste ligger der fylket ligger.', '2 av 3 tall skiller seg fra fylkessnittet.'],
-    ['TARGET', 'De fleste ligger innenfor usikkerheten fra målet.', '2 av 3 tall skiller seg fra målet.'],
-    ['PEERS', 'De fleste ligger der lignende arrangører ligger.', '2 av 3 tall skiller seg fra lignende arrangører.'],
-    ['LAST_YEAR', 'De fleste ligger der de selv lå året før.', '2 av 3 tall skiller seg fra året før.'],
+    ['COUNTY', 'De fleste tallene ligger der fylket ligger.', '2 av 3 tall skiller seg fra fylkessnittet.'],
+    ['TARGET', 'De fleste tallene ligger innenfor usikkerheten fra målet.', '2 av 3 tall skiller seg fra målet.'],
+    [
+      'PEERS',
+      'De fleste tallene ligger der lignende arrangører ligger.',
+      '2 av 3 tall skiller seg fra lignende arrangører.',
+    ],
+    ['LAST_YEAR', 'De fleste tallene ligger der de lå året før.', '2 av 3 tall skiller seg fra året før.'],
   ] as const)('says what it is held against: %s', (reference, within, outside) => {
     const lead = (verdicts: readonly Verdict[]) =>
       comparisonSentence([{ name: 'A', verdicts }], INDICATORS, reference, nb).lead;
@@ -76,6 +80,25 @@ describe('a funnel', () => {
     });
   });
 
+  test('of many outside only how many are told, for nobody stands out among them', () => {
+    const weaker = { ...within('C'), verdict: 'WEAKER', word: 'svakere' } as const;
+    const better = { ...within('D'), verdict: 'CLEARLY_BETTER', word: 'klart bedre' } as const;
+    const { rest } = funnelSentence([within('A'), weaker, better, weaker, weaker, weaker], '27,6 %', nb);
+    expect(rest).toMatch(/^Av dem er 1 klart bedre og 4 svakere\. Den siste ligger/);
+  });
+
+  test('one alone is told of by name', () => {
+    expect(funnelSentence([within('Utstein Jobb AS')], '27,6 %', nb)).toEqual({
+      lead: 'Utstein Jobb skiller seg ikke fra landssnittet på 27,6 %.',
+      rest: '27,0 % av 40 er innenfor: tilfeldigheter alene kan gi det.',
+    });
+    const weaker = { name: 'Utstein Jobb AS', figure: '10,3 % av 58', verdict: 'WEAKER', word: 'svakere' } as const;
+    expect(funnelSentence([weaker], '27,6 %', nb)).toEqual({
+      lead: 'Utstein Jobb skiller seg fra landssnittet på 27,6 %.',
+      rest: '10,3 % av 58 er svakere: tilfeldigheter alene ville sjelden gitt det.',
+    });
+  });
+
   test('nobody differs', () => {
     expect(funnelSentence([within('A'), within('B')], '27,6 %', nb)).toEqual({
       lead: 'Ingen av 2 skiller seg fra landssnittet på 27,6 %.',
@@ -95,17 +118,25 @@ describe('a distance', () => {
   const gap = { part: 13, text: '1,3 prosentpoeng', county: 'Rogaland', mean: '27,6 %' };
   const part = (name: string, value: number) => ({ name, part: value, text: String(value) });
 
-  test('names the two largest parts that pull its way, and that others pull against it', () => {
-    expect(gapSentence([part('Lysefjord AS', 2), part('Utstein AS', -1.4), part('Ogna AS', 0.7)], gap, nb)).toEqual({
+  test('names the two largest parts that pull its way, and the largest that pulls against it', () => {
+    const parts = [part('Lysefjord AS', 2), part('Utstein AS', -1.4), part('Ogna AS', 0.7), part('Bryne AS', -0.2)];
+    expect(gapSentence(parts, gap, nb)).toEqual({
       lead: 'Rogaland ligger 1,3 prosentpoeng over landssnittet på 27,6 %.',
-      rest: 'Mest av avstanden kommer fra Lysefjord (2) og Ogna (0.7). Andre trekker motsatt vei.',
+      rest: 'De største bidragene den veien kommer fra Lysefjord (2) og Ogna (0.7). Motsatt vei trekker særlig Utstein (-1.4).',
     });
+  });
+
+  test('says so when most comes from those that are not shown', () => {
+    const parts = [part('Fjordvekst AS', 3.29), part('Skudenes AS', 0.32), part('4 som ikke vises', 4.67)];
+    expect(gapSentence(parts, gap, nb).rest).toBe(
+      'De største bidragene den veien kommer fra 4 som ikke vises (4.67) og Fjordvekst (3.29).',
+    );
   });
 
   test('downwards, with nobody against', () => {
     expect(gapSentence([part('Utstein AS', -1.4)], { ...gap, part: -13 }, nb)).toEqual({
       lead: 'Rogaland ligger 1,3 prosentpoeng under landssnittet på 27,6 %.',
-      rest: 'Mest av avstanden kommer fra Utstein (-1.4).',
+      rest: 'Det største bidraget den veien kommer fra Utstein (-1.4).',
     });
   });
 

@@ -77,39 +77,62 @@ export interface FunnelCase {
 }
 
 /** What a funnel or an interval plot says: how many differ and from what, each of them, and what the rest means. */
-export function funnelSentence(cases: readonly FunnelCase[], mean: string, { t }: Language): Sentence {
+export function funnelSentence(cases: readonly FunnelCase[], mean: string, language: Language): Sentence {
+  const { t, format } = language;
   const judged = cases.filter(({ verdict }) => verdict !== 'NONE');
   const outside = judged
     .filter(({ verdict }) => verdict !== 'WITHIN')
     .toSorted((a, b) => Number(b.verdict.startsWith('CLEARLY')) - Number(a.verdict.startsWith('CLEARLY')));
   if (judged.length === 0) return { lead: t('funnel.notJudged', { mean }), rest: t('funnel.notJudgedRest') };
+  const [only] = judged;
+  if (only && cases.length === 1) {
+    const values = { name: shortName(only.name), figure: only.figure, mean, word: only.word };
+    const isOutside = { outside: outside.length === 1 ? 'yes' : 'no' };
+    return {
+      lead: t('funnel.leadOne', { ...values, ...isOutside }),
+      rest: t('funnel.restOne', { ...values, ...isOutside }),
+    };
+  }
   const rest = judged.length - outside.length;
-  const named = outside
-    .slice(0, MOST_OUTLIERS)
-    .map(({ name, figure, word }) => t('funnel.outlier', { name: shortName(name), figure, word }));
-  if (outside.length > MOST_OUTLIERS) named.push(t('funnel.moreOutliers', { count: outside.length - MOST_OUTLIERS }));
+  // A few are named; more than that would be a league table in prose.
+  const named =
+    outside.length > MOST_OUTLIERS
+      ? [t('funnel.tally', { tally: format.list(tallyOf(outside).map((one) => t('funnel.counted', one))) })]
+      : outside.map(({ name, figure, word }) => t('funnel.outlier', { name: shortName(name), figure, word }));
   if (rest > 0) named.push(t(outside.length > 0 ? 'funnel.rest' : 'funnel.all', { count: rest }));
   return { lead: t('funnel.lead', { outside: outside.length, count: judged.length, mean }), rest: named.join(' ') };
 }
 
-/** What accounts for a distance: how far, and the two largest parts that pull the same way. */
+/** How many have each verdict, the best first. */
+function tallyOf(outside: readonly FunnelCase[]): { count: number; word: string }[] {
+  return (['CLEARLY_BETTER', 'BETTER', 'WEAKER', 'CLEARLY_WEAKER'] as const).flatMap((verdict) => {
+    const those = outside.filter((one) => one.verdict === verdict);
+    return those[0] ? [{ count: those.length, word: those[0].word }] : [];
+  });
+}
+
+/**
+ * What accounts for a distance: how far, the two largest parts that pull the same way, and the largest that pulls against it.
+ *
+ * @param parts all of them, with those that are not shown as one.
+ */
 export function gapSentence(
   parts: readonly { name: string; part: number; text: string }[],
   gap: { part: number; text: string; county: string; mean: string },
   { t, format }: Language,
 ): Sentence {
-  const same = parts.filter(({ part }) => part !== 0 && part > 0 === gap.part > 0);
-  const named = same.slice(0, MOST_NAMED).map(({ name, text }) => t('gap.part', { name: shortName(name), part: text }));
   const lead = t('gap.lead', {
     way: gap.part > 0 ? 'over' : gap.part < 0 ? 'under' : 'same',
     county: gap.county,
     gap: gap.text,
     mean: gap.mean,
   });
-  if (gap.part === 0 || named.length === 0) return { lead, rest: '' };
-  const against = parts.some(({ part }) => part !== 0 && part > 0 !== gap.part > 0);
-  return {
-    lead,
-    rest: `${t('gap.most', { names: format.list(named) })}${against ? ` ${t('gap.against')}` : ''}`,
-  };
+  const largest = parts.toSorted((a, b) => Math.abs(b.part) - Math.abs(a.part));
+  const named = (some: typeof parts) =>
+    some.map(({ name, text }) => t('gap.part', { name: shortName(name), part: text }));
+  const same = named(largest.filter(({ part }) => part * gap.part > 0)).slice(0, MOST_NAMED);
+  const [against] = named(largest.filter(({ part }) => part * gap.part < 0));
+  if (same.length === 0) return { lead, rest: '' };
+  const most = t('gap.most', { count: same.length, names: format.list(same) });
+  return { lead, rest: against === undefined ? most : `${most} ${t('gap.against', { name: against })}` };
 }

@@ -60,7 +60,7 @@ const RankingQuery = graphql(`
       year: $year
       county: $county
       peerGroup: $peerGroup
-      first: 50
+      first: 500
       after: $after
     ) {
       edges {
@@ -135,6 +135,16 @@ export function RankingPage() {
   const own = organisation.kind === 'PROVIDER' ? `peers-${organisation.number}` : undefined;
   const peers = search.group?.startsWith('peers-') ? search.group : own;
   const programme = indicator?.scope === 'PROGRAMME' ? (period?.programme.code ?? null) : null;
+  const group = groupNamed(search.group);
+  const county = choices?.counties.find(({ number }) => number === search.county);
+  const where =
+    group && 'list' in group
+      ? group.list
+      : group
+        ? t(peers === own ? 'ranking.likeUs' : 'ranking.peers')
+        : county
+          ? placeOf(county.name)
+          : t('ranking.nation');
   const file = (format: 'csv' | 'xlsx') =>
     withSearch(`/files/ranking.${format}`, {
       indicator: indicator?.code,
@@ -223,6 +233,7 @@ export function RankingPage() {
           period={period}
           county={search.county}
           group={search.group}
+          where={where}
         />
       ) : (
         <Skeleton variant="rectangle" height={640} />
@@ -237,10 +248,14 @@ interface RankingProps {
   period: Period;
   county?: string;
   group?: string;
+  /** The name of whom it is among. */
+  where: string;
 }
 
-function Ranking({ indicator, programme, period, county, group }: RankingProps) {
-  const { t, apiLocale, format } = useLanguage();
+function Ranking({ indicator, programme, period, county, group, where }: RankingProps) {
+  const language = useLanguage();
+  const { t, apiLocale, format } = language;
+  const viewer = useViewer();
   const [pages, setPages] = useState<(string | null)[]>([null]);
   const named = groupNamed(group);
   const variables = {
@@ -259,29 +274,56 @@ function Ranking({ indicator, programme, period, county, group }: RankingProps) 
   if (!ranking) return <p className="lead">{t('ranking.none')}</p>;
   const { unit, decimals } = ranking.indicator;
   const first = ranking.edges.map(({ node }) => node);
-  // What nobody has takes no column.
+  // What nobody has takes no column, nor ranges of one place each: where chance plays no part they say nothing.
   const columns = {
-    range: first.some(({ range }) => range),
+    range: first.some(({ range }) => range && range.low < range.high),
     perHundred: unit === 'COUNT' && first.some(({ perHundred }) => perHundred !== null),
+    interval: first.some(({ interval }) => interval),
+    n: unit !== 'COUNT' && first.some(({ n }) => n !== null),
+    verdict: first.some(({ verdict }) => verdict !== 'NONE'),
   };
+  const isWorkedOut = first.some(({ range }) => range);
+  const caution = columns.range
+    ? 'ranking.caution'
+    : unit === 'COUNT'
+      ? 'ranking.ofCounts'
+      : isWorkedOut
+        ? 'ranking.noChance'
+        : 'ranking.noRange';
+  const own = first.find(({ provider }) => provider.number === viewer.organisation.number);
 
   return (
     <>
       <div className="ranking__lead">
         <div>
           <p className="lead">
-            <strong>{t('ranking.count', { ranked: format.number(ranking.totalCount) })}</strong>{' '}
+            <strong>
+              {own
+                ? t('ranking.own', {
+                    place: placeText({ rank: own.rank, range: columns.range ? own.range : null }, language),
+                    of: format.number(ranking.totalCount),
+                  })
+                : t('ranking.count', { count: ranking.totalCount })}
+            </strong>{' '}
             {ranking.nation?.mean != null &&
               t('ranking.mean', { mean: format.figure(ranking.nation.mean, unit, decimals) })}{' '}
-            {columns.range && t('ranking.caution')}
+            {t(caution)}
           </p>
           <LeftOut ranking={ranking} />
         </div>
         {!county && !group && <Best ranking={ranking} />}
       </div>
+      <p className="ranking__note">
+        {columns.range && `${t('ranking.rangeHow')} `}
+        {first.some(({ value }) => value === null) && t('ranking.hiddenValues')}
+      </p>
       <table className="ranking batt-number">
         <caption className="batt-visually-hidden">
-          {t('ranking.caption', { indicator: ranking.indicator.name, year: String(period.year) })}
+          {t('ranking.caption', {
+            indicator: ranking.indicator.name,
+            period: programme === null ? String(period.year) : `${programme} ${period.year}`,
+            where,
+          })}
         </caption>
         <thead>
           <tr>
@@ -291,22 +333,24 @@ function Ranking({ indicator, programme, period, county, group }: RankingProps) 
             {columns.range && <th scope="col">{t('ranking.range')}</th>}
             <th scope="col">{t('ranking.provider')}</th>
             <th scope="col" className="is-number">
-              {t('ranking.value')}
+              {unit === 'PERCENT' ? t('ranking.value') : t('ranking.valueIn', { unit: t(`unit.${unit}`) })}
             </th>
             {columns.perHundred && (
-              <th scope="col" className="is-number is-extra">
+              <th scope="col" className="is-number">
                 {t('ranking.perHundred')}
               </th>
             )}
-            <th scope="col" className="is-number is-extra">
-              {t('ranking.interval')}
-            </th>
-            <th scope="col" className="is-number is-extra">
-              {t('ranking.n')}
-            </th>
-            <th scope="col" className="ranking__verdict">
-              {t('ranking.verdict')}
-            </th>
+            {columns.interval && (
+              <th scope="col" className="is-number">
+                {t('ranking.interval')}
+              </th>
+            )}
+            {columns.n && (
+              <th scope="col" className="is-number">
+                {t('ranking.n')}
+              </th>
+            )}
+            {columns.verdict && <th scope="col">{t('ranking.verdict')}</th>}
           </tr>
         </thead>
         {pages.map((after, index) => (
@@ -320,10 +364,6 @@ function Ranking({ indicator, programme, period, county, group }: RankingProps) 
           />
         ))}
       </table>
-      <p className="ranking__note">
-        {columns.range && `${t('ranking.rangeHow')} `}
-        {t('ranking.hiddenValues')}
-      </p>
     </>
   );
 }
@@ -355,13 +395,26 @@ function Best({ ranking }: { ranking: RankingData }) {
   const language = useLanguage();
   const { t, format } = language;
   const { unit, decimals } = ranking.indicator;
-  const best = ranking.edges.slice(0, 5).map(({ node }) => node);
+  const all = ranking.edges.map(({ node }) => node);
+  const best = all.slice(0, 5);
+  const last = best.at(-1);
+  if (!last) return null;
+  // Where more share a place than there is room for, an order among them would be made up.
+  const isCut = all[5]?.rank === last.rank;
+  if (isCut && last.rank === 1) {
+    const value = last.value === null ? '' : format.figure(last.value, unit, decimals);
+    return (
+      <p className="ranking__best">
+        {t('ranking.tied', { count: all.filter(({ rank }) => rank === 1).length, value })}
+      </p>
+    );
+  }
+  const isSure = best.every(({ topFive }) => topFive === null || topFive === 1);
   const luck = luckSentence(
     best.map(({ provider, topFive }) => ({ name: provider.name, topFive })),
-    ranking.nation?.luckFive ?? null,
+    isSure ? null : (ranking.nation?.luckFive ?? null),
     language,
   );
-  if (best.length === 0) return null;
   return (
     <section className="ranking__best" aria-labelledby="best-title">
       <Heading id="best-title" level="2" size="xsmall">
@@ -371,7 +424,7 @@ function Best({ ranking }: { ranking: RankingData }) {
         {best.map(({ provider, rank, value, topThree, topFive }) => (
           <li key={provider.id} value={rank}>
             <strong>{provider.name}</strong> {value !== null && format.figure(value, unit, decimals)}
-            {topFive !== null && topThree !== null && (
+            {!isSure && topFive !== null && topThree !== null && (
               <span>
                 {t('ranking.topLikely', {
                   percent: format.percent(100 * topFive, 0),
@@ -383,6 +436,7 @@ function Best({ ranking }: { ranking: RankingData }) {
         ))}
       </ol>
       {luck && <p>{luck}</p>}
+      {isCut && <p>{t('ranking.tiedFurther')}</p>}
     </section>
   );
 }
@@ -397,7 +451,7 @@ interface RankingRowsProps {
     after: string | null;
     locale: 'NB' | 'NN' | 'EN';
   };
-  columns: { range: boolean; perHundred: boolean };
+  columns: Record<'range' | 'perHundred' | 'interval' | 'n' | 'verdict', boolean>;
   /** For the last page shown: asks for the one after its cursor. */
   onMore?: (cursor: string) => void;
   period: Period;
@@ -411,7 +465,7 @@ function RankingRows({ variables, columns, onMore, period, programme }: RankingR
   const words = verdictWords(language, true);
   const [{ data, error, fetching }, ask] = useQuery({ query: RankingQuery, variables });
   const ranking = data?.ranking;
-  const width = 6 + Number(columns.range) + Number(columns.perHundred);
+  const width = 3 + Object.values(columns).filter(Boolean).length;
   if (error || fetching || !ranking) {
     return (
       <tbody>
@@ -429,11 +483,15 @@ function RankingRows({ variables, columns, onMore, period, programme }: RankingR
   }
   const { unit, decimals } = ranking.indicator;
   const { hasNextPage, endCursor } = ranking.pageInfo;
+  // Oneself, or among all of the nation those one has to do with.
+  const readsAll = ranking.edges.every(({ node }) => node.provider.viewerMayReadScorecard);
+  const isOwn = ({ number, viewerMayReadScorecard }: { number: string; viewerMayReadScorecard: boolean }) =>
+    number === viewer.organisation.number || (viewerMayReadScorecard && !readsAll);
   return (
     <tbody>
       {ranking.edges.map(({ node: { provider, rank, shared, range, value, n, interval, perHundred, verdict } }) => (
-        <tr key={provider.id} className={provider.number === viewer.organisation.number ? 'is-own' : undefined}>
-          <td className="is-number">
+        <tr key={provider.id} className={isOwn(provider) ? 'is-own' : undefined}>
+          <td className="is-number ranking__rank">
             {shared && <span className="ranking__shared">{t('ranking.shared')} </span>}
             {format.number(rank)}.
           </td>
@@ -467,18 +525,29 @@ function RankingRows({ variables, columns, onMore, period, programme }: RankingR
             )}
           </th>
           <td className="is-number">{value !== null && <strong>{format.figure(value, unit, decimals)}</strong>}</td>
+          {/* On a phone the heads are gone, and the small figures bring their own. */}
           {columns.perHundred && (
-            <td className="is-number is-extra">{perHundred !== null && format.number(perHundred, 1)}</td>
+            <td className="is-number is-extra" data-head={t('ranking.perHundred')}>
+              {perHundred !== null && format.number(perHundred, 1)}
+            </td>
           )}
-          <td className="is-number is-extra">
-            {interval && format.range(interval.low, interval.high, unit, decimals)}
-          </td>
-          <td className="is-number is-extra">{n !== null && format.number(n)}</td>
-          <td className="ranking__verdict">
-            {verdict !== 'NONE' && (
-              <VerdictMark verdict={VERDICTS[verdict].shape} label={words[VERDICTS[verdict].shape]} showLabel />
-            )}
-          </td>
+          {columns.interval && (
+            <td className="is-number is-extra" data-head={t('ranking.interval')}>
+              {interval && format.range(interval.low, interval.high, unit, decimals)}
+            </td>
+          )}
+          {columns.n && (
+            <td className="is-number is-extra" data-head={t('ranking.n')}>
+              {n !== null && format.number(n)}
+            </td>
+          )}
+          {columns.verdict && (
+            <td className="ranking__verdict">
+              {verdict !== 'NONE' && (
+                <VerdictMark verdict={VERDICTS[verdict].shape} label={words[VERDICTS[verdict].shape]} showLabel />
+              )}
+            </td>
+          )}
         </tr>
       ))}
       {hasNextPage && endCursor && onMore && (

@@ -6,8 +6,10 @@ export default {
   'comparison.titleAll': 'Comparison of providers',
   'comparison.titleLoading': 'Comparison',
   'comparison.below':
-    '{providers, plural, one {# provider} other {# providers}} · {indicators, plural, one {# indicator} other {# indicators}}',
+    '{providers, plural, one {# provider} other {# providers}}{indicators, plural, =0 {} one { · # indicator} other { · # indicators}}',
   'comparison.none': 'There is no comparison for this choice. Try another year or programme.',
+  'comparison.noneInCounty':
+    'You may read no scorecard in this county. Nav offices read those of providers they have an agreement with, county units all in their county.',
   'comparison.noneShown': 'No provider fits this choice. Remove a filter to see more.',
   'comparison.wholeNation': 'The whole nation',
   'comparison.allOfMine': 'All that we may see',
@@ -17,20 +19,26 @@ export default {
   'comparison.reference': 'Compare with',
   'comparison.provider': 'Provider',
   'comparison.nation': 'National mean',
+  'comparison.meanOfList': 'Mean of the list',
   'comparison.against':
     '{reference, select, COUNTY {Against the county mean:} TARGET {Against the target that applies:} PEERS {Against similar providers:} FAVOURITES {Against the mean of the list:} LAST_YEAR {Against its own figure the year before:} other {Against the national mean:}}',
-  'comparison.cellAgainst':
-    '{reference, select, TARGET {Target {value}} PEERS {Similar providers {value}} FAVOURITES {The list {value}} LAST_YEAR {The year before {value}} other {{value}}}',
+  'comparison.cellAgainst': 'against {value}',
+  'comparison.sure': '{word} ({percent})',
   'comparison.caption':
-    'Providers in {where} against {reference, select, COUNTY {the county mean} TARGET {the target that applies} PEERS {similar providers} FAVOURITES {the mean of the list} LAST_YEAR {their own figure the year before} other {the national mean}}, {programme} {year}',
+    'Providers {everywhere, select, mine {that we may see,} other {in {where}}} against {reference, select, COUNTY {the county mean} TARGET {the target that applies} PEERS {similar providers} FAVOURITES {the mean of the list} LAST_YEAR {their own figure the year before} other {the national mean}}, {programme} {year}',
   'comparison.inBand': '{name} ({band})',
+  'comparison.withUnit': '{unit, select, PERCENT {{name}, %} DAYS {{name}, days} WEEKS {{name}, weeks} other {{name}}}',
   'comparison.notHere': '{count, plural, one {One does not apply} other {# do not apply}}',
   'comparison.notReported': 'Not reported for {year}.',
+  'comparison.status': 'Report',
+  'comparison.statusCaption': 'Who has reported for {year}',
   'comparison.notYetReported': 'Not reported yet. The deadline is {date}.',
   'comparison.notPublished': 'Has reported. The figures come when the year is published.',
   'comparison.unpublished': 'The figures of {year} are not published. This is who has reported.',
-  'comparison.filtered': 'The table shows {shown} of {all} providers.',
+  'comparison.filtered': 'The table shows {shown} of {all, plural, one {# provider} other {# providers}}.',
   'comparison.reported': '{reported} of {expected} have reported',
+  'comparison.missing': 'Missing: {names}.',
+  'comparison.whoIsMissing': 'Show the {count} that are missing',
   'comparison.remind': '{count, plural, one {Send a reminder to the last one} other {Send a reminder to #}}',
   'comparison.reminded': '{count, plural, one {The reminder is sent.} other {The reminder is sent to #.}}',
   'comparison.published': 'Published {date}, revision {revision}.',
@@ -38,14 +46,15 @@ export default {
   'comparison.noVerdicts':
     'None of the figures can be judged against {reference, select, COUNTY {the county mean} TARGET {a target} PEERS {similar providers} FAVOURITES {the mean of the list} LAST_YEAR {the year before} other {the national mean}}.',
   'comparison.mostWithin':
-    '{reference, select, COUNTY {Most are where the county is.} TARGET {Most are within the uncertainty of the target.} PEERS {Most are where similar providers are.} FAVOURITES {Most are where the list is.} LAST_YEAR {Most are where they were themselves the year before.} other {Most are where the nation is.}}',
+    '{reference, select, COUNTY {Most figures are where the county is.} TARGET {Most figures are within the uncertainty of the target.} PEERS {Most figures are where similar providers are.} FAVOURITES {Most figures are where the list is.} LAST_YEAR {Most figures are where they were the year before.} other {Most figures are where the nation is.}}',
   'comparison.manyOutside':
     '{part} of {whole} figures differ from {reference, select, COUNTY {the county mean} TARGET {the target} PEERS {similar providers} FAVOURITES {the mean of the list} LAST_YEAR {the year before} other {the national mean}}.',
   'comparison.noneClear': 'Nobody stands out clearly.',
   'comparison.clearlyBetter': '{name} is clearly better on {better}.',
   'comparison.clearlyWeaker': '{name} is clearly weaker on {weaker}.',
   'comparison.clearlyBoth': '{name} is clearly better on {better}, but clearly weaker on {weaker}.',
-  'comparison.othersClear': '{count, plural, one {One other stands} other {# others stand}} out clearly on something.',
+  'comparison.othersClear':
+    '{count, plural, one {One other stands} other {#\u00A0others stand}} out clearly on something.',
 
   'reference.NATION': 'The national mean',
   'reference.COUNTY': 'The county mean',
@@ -70,20 +79,24 @@ export default {
   'filter.columnsLegend': 'Columns of the table',
 
   'funnel.title': '{name}, {programme} {year}',
-  'funnel.none': 'There is no figure to draw of this indicator: too few have a value.',
+  'funnel.none': 'There is no figure to draw of this indicator: it is a checklist, or too few have a value.',
   'funnel.noMean': 'unknown',
   'funnel.lead':
     '{outside, plural, =0 {None} =1 {One} =2 {Two} =3 {Three} =4 {Four} other {#}} of {count} {outside, plural, one {differs} other {differ}} from the national mean of {mean}.',
+  'funnel.leadOne': '{name} {outside, select, yes {differs} other {does not differ}} from the national mean of {mean}.',
+  'funnel.restOne':
+    '{figure} is {word}: {outside, select, yes {chance alone would seldom give it.} other {chance alone may give it.}}',
   'funnel.notJudged': 'The national mean is {mean}.',
   'funnel.notJudgedRest': 'Counts follow how big a provider is, so they are not judged against the mean.',
   'funnel.outlier': '{name} has {figure}, {word}.',
-  'funnel.moreOutliers': '{count, plural, one {One more lies} other {# more lie}} outside.',
+  'funnel.tally': 'Of them {tally}.',
+  'funnel.counted': '{count} {count, plural, one {is} other {are}} {word}',
   'funnel.rest':
     'The other {count, plural, one {one lies} other {# lie}} where chance alone can place them, so the order among them says little.',
   'funnel.all':
     '{count, plural, one {It lies where chance alone can place it.} other {All # lie where chance alone can place them, so the order among them says little.}}',
-  'funnel.notDrawn':
-    '{count, plural, one {# more provider has a figure, but is not drawn.} other {# more providers have figures, but are not drawn.}}',
+  'funnel.crowd':
+    '{count, plural, one {# more provider is drawn as a faint dot} other {# more providers are drawn as faint dots}} without names, {unit, select, PERCENT {rounded: the basis in steps of five, the share in steps of {step} percentage points or more where the basis is small.} other {rounded in steps of {step}.}}',
   'funnel.adjust': 'Widen the limits by the spread of the nation',
   'funnel.overdispersed':
     'The figures of the nation spread {times} times as much as chance alone. So many of those outside are not unusual.',
@@ -96,14 +109,14 @@ export default {
   'funnel.value': 'Share',
   'funnel.meanValue': 'Mean',
   'funnel.count': 'Count',
-  'funnel.n': 'Of',
+  'funnel.n': 'Basis',
   'funnel.basis': 'Basis',
   'funnel.interval': '95% interval',
   'funnel.perHundred': 'Per 100 participants',
   'funnel.verdict': 'Verdict',
   'funnel.ours': 'In {county}',
   'funnel.shown': 'Shown in the table',
-  'funnel.others': 'Elsewhere',
+  'funnel.others': 'Elsewhere, rounded',
   'funnel.ownInterval': 'Own value with its 95% interval',
   'funnel.insideKey': '19 of 20 end here by chance alone',
   'funnel.outside998': 'outside 99.8%',
@@ -115,11 +128,12 @@ export default {
   'gap.lead':
     '{way, select, over {{county} is {gap} above the national mean of {mean}.} under {{county} is {gap} below the national mean of {mean}.} other {{county} is at the national mean of {mean}.}}',
   'gap.part': '{name} ({part})',
-  'gap.most': 'Most of the distance comes from {names}.',
-  'gap.against': 'Others pull the other way.',
+  'gap.most':
+    '{count, plural, one {The largest part} other {The largest parts}} that way {count, plural, one {comes} other {come}} from {names}.',
+  'gap.against': 'Pulling the other way most is {name}.',
   'gap.points': '{value} percentage points',
   'gap.plain': '{value}',
-  'gap.others': '{count} not shown',
+  'gap.others': '{count}\u00A0not shown',
   'gap.total': 'The distance of {county}',
   'gap.contribution': 'Part of the distance',
   'gap.how':

@@ -4,8 +4,10 @@ export default {
   'comparison.titleAll': 'Sammenlikning av arrangører',
   'comparison.titleLoading': 'Sammenlikning',
   'comparison.below':
-    '{providers, plural, one {# tiltaksarrangør} other {# tiltaksarrangører}} · {indicators, plural, one {# indikator} other {# indikatorer}}',
+    '{providers, plural, one {# tiltaksarrangør} other {# tiltaksarrangører}}{indicators, plural, =0 {} one { · # indikator} other { · # indikatorer}}',
   'comparison.none': 'Det finnes ingen sammenlikning for dette valget. Prøv et annet år eller tiltak.',
+  'comparison.noneInCounty':
+    'Dere kan ikke lese noe målkort i dette fylket. Nav-kontor leser målkortene til arrangører de har avtale med, fylkeskontor alle i sitt fylke.',
   'comparison.noneShown': 'Ingen arrangører passer til utvalget. Fjern et filter for å se flere.',
   'comparison.wholeNation': 'Hele landet',
   'comparison.allOfMine': 'Alle vi kan se',
@@ -15,20 +17,26 @@ export default {
   'comparison.reference': 'Sammenlikn med',
   'comparison.provider': 'Tiltaksarrangør',
   'comparison.nation': 'Landssnitt',
+  'comparison.meanOfList': 'Snitt av listen',
   'comparison.against':
     '{reference, select, COUNTY {Mot fylkessnittet:} TARGET {Mot målet som gjelder:} PEERS {Mot lignende arrangører:} FAVOURITES {Mot snittet av listen:} LAST_YEAR {Mot eget tall året før:} other {Mot landssnittet:}}',
-  'comparison.cellAgainst':
-    '{reference, select, TARGET {Mål {value}} PEERS {Lignende arrangører {value}} FAVOURITES {Listen {value}} LAST_YEAR {Året før {value}} other {{value}}}',
+  'comparison.cellAgainst': 'mot {value}',
+  'comparison.sure': '{word} ({percent})',
   'comparison.caption':
-    'Arrangørene i {where} mot {reference, select, COUNTY {fylkessnittet} TARGET {målet som gjelder} PEERS {lignende arrangører} FAVOURITES {snittet av listen} LAST_YEAR {eget tall året før} other {landssnittet}}, {programme} {year}',
+    'Arrangørene {everywhere, select, mine {vi kan se,} other {i {where}}} mot {reference, select, COUNTY {fylkessnittet} TARGET {målet som gjelder} PEERS {lignende arrangører} FAVOURITES {snittet av listen} LAST_YEAR {eget tall året før} other {landssnittet}}, {programme} {year}',
   'comparison.inBand': '{name} ({band})',
+  'comparison.withUnit': '{unit, select, PERCENT {{name}, %} DAYS {{name}, dager} WEEKS {{name}, uker} other {{name}}}',
   'comparison.notHere': '{count, plural, one {Én gjelder ikke her} other {# gjelder ikke her}}',
   'comparison.notReported': 'Ikke rapportert for {year}.',
+  'comparison.status': 'Rapport',
+  'comparison.statusCaption': 'Hvem som har rapportert for {year}',
   'comparison.notYetReported': 'Ikke rapportert ennå. Fristen er {date}.',
   'comparison.notPublished': 'Har rapportert. Tallene kommer når året er publisert.',
   'comparison.unpublished': 'Tallene for {year} er ikke publisert. Her er det hvem som har rapportert.',
-  'comparison.filtered': 'Tabellen viser {shown} av {all} arrangører.',
+  'comparison.filtered': 'Tabellen viser {shown} av {all, plural, one {# arrangør} other {# arrangører}}.',
   'comparison.reported': '{reported} av {expected} har rapportert',
+  'comparison.missing': 'Mangler: {names}.',
+  'comparison.whoIsMissing': 'Vis de {count} som mangler',
   'comparison.remind': '{count, plural, one {Send påminnelse til den siste} other {Send påminnelse til #}}',
   'comparison.reminded': '{count, plural, one {Påminnelsen er sendt.} other {Påminnelsen er sendt til #.}}',
   'comparison.published': 'Publisert {date}, revisjon {revision}.',
@@ -36,14 +44,14 @@ export default {
   'comparison.noVerdicts':
     'Ingen av tallene kan vurderes mot {reference, select, COUNTY {fylkessnittet} TARGET {et mål} PEERS {lignende arrangører} FAVOURITES {snittet av listen} LAST_YEAR {året før} other {landssnittet}}.',
   'comparison.mostWithin':
-    '{reference, select, COUNTY {De fleste ligger der fylket ligger.} TARGET {De fleste ligger innenfor usikkerheten fra målet.} PEERS {De fleste ligger der lignende arrangører ligger.} FAVOURITES {De fleste ligger der listen ligger.} LAST_YEAR {De fleste ligger der de selv lå året før.} other {De fleste ligger der landet ligger.}}',
+    '{reference, select, COUNTY {De fleste tallene ligger der fylket ligger.} TARGET {De fleste tallene ligger innenfor usikkerheten fra målet.} PEERS {De fleste tallene ligger der lignende arrangører ligger.} FAVOURITES {De fleste tallene ligger der listen ligger.} LAST_YEAR {De fleste tallene ligger der de lå året før.} other {De fleste tallene ligger der landet ligger.}}',
   'comparison.manyOutside':
     '{part} av {whole} tall skiller seg fra {reference, select, COUNTY {fylkessnittet} TARGET {målet} PEERS {lignende arrangører} FAVOURITES {snittet av listen} LAST_YEAR {året før} other {landssnittet}}.',
   'comparison.noneClear': 'Ingen skiller seg klart ut.',
   'comparison.clearlyBetter': '{name} er klart bedre på {better}.',
   'comparison.clearlyWeaker': '{name} er klart svakere på {weaker}.',
   'comparison.clearlyBoth': '{name} er klart bedre på {better}, men klart svakere på {weaker}.',
-  'comparison.othersClear': '{count, plural, one {Én annen} other {# andre}} skiller seg klart ut på noe.',
+  'comparison.othersClear': '{count, plural, one {Én annen} other {#\u00A0andre}} skiller seg klart ut på noe.',
 
   'reference.NATION': 'Landssnittet',
   'reference.COUNTY': 'Fylkessnittet',
@@ -68,20 +76,25 @@ export default {
   'filter.columnsLegend': 'Kolonner i tabellen',
 
   'funnel.title': '{name}, {programme} {year}',
-  'funnel.none': 'Denne indikatoren har ingen figur: for få har tall.',
+  'funnel.none': 'Denne indikatoren har ingen figur: den er en sjekkliste, eller for få har tall.',
   'funnel.noMean': 'ukjent',
   'funnel.lead':
     '{outside, plural, =0 {Ingen} =1 {Én} =2 {To} =3 {Tre} =4 {Fire} other {#}} av {count} skiller seg fra landssnittet på {mean}.',
+  'funnel.leadOne':
+    '{name} {outside, select, yes {skiller seg fra} other {skiller seg ikke fra}} landssnittet på {mean}.',
+  'funnel.restOne':
+    '{figure} er {word}: {outside, select, yes {tilfeldigheter alene ville sjelden gitt det.} other {tilfeldigheter alene kan gi det.}}',
   'funnel.notJudged': 'Landssnittet er {mean}.',
   'funnel.notJudgedRest': 'Antall følger hvor stor arrangøren er, så de vurderes ikke mot snittet.',
   'funnel.outlier': '{name} har {figure}, {word}.',
-  'funnel.moreOutliers': '{count, plural, one {Én til} other {# til}} ligger utenfor.',
+  'funnel.tally': 'Av dem er {tally}.',
+  'funnel.counted': '{count} {word}',
   'funnel.rest':
     '{count, plural, one {Den siste ligger} other {De # andre ligger}} der tilfeldigheter alene kan plassere dem, så rekkefølgen mellom dem sier lite.',
   'funnel.all':
     '{count, plural, one {Den ligger der tilfeldigheter alene kan plassere den.} other {Alle # ligger der tilfeldigheter alene kan plassere dem, så rekkefølgen mellom dem sier lite.}}',
-  'funnel.notDrawn':
-    '{count, plural, one {# arrangør til har tall, men er ikke tegnet.} other {# arrangører til har tall, men er ikke tegnet.}}',
+  'funnel.crowd':
+    '{count, plural, one {# arrangør til er tegnet som en svak prikk} other {# arrangører til er tegnet som svake prikker}} uten navn, {unit, select, PERCENT {avrundet: grunnlaget i trinn på fem, andelen i trinn på {step} prosentpoeng eller mer når grunnlaget er lite.} other {avrundet i trinn på {step}.}}',
   'funnel.adjust': 'Utvid grensene etter spredningen i landet',
   'funnel.overdispersed':
     'Tallene i landet sprer seg {times} ganger så mye som tilfeldigheter alene. Mange av dem utenfor er altså ikke uvanlige.',
@@ -94,14 +107,14 @@ export default {
   'funnel.value': 'Andel',
   'funnel.meanValue': 'Snitt',
   'funnel.count': 'Antall',
-  'funnel.n': 'Av',
+  'funnel.n': 'Grunnlag',
   'funnel.basis': 'Grunnlag',
   'funnel.interval': '95 %-intervall',
   'funnel.perHundred': 'Per 100 deltakere',
   'funnel.verdict': 'Vurdering',
   'funnel.ours': 'I {county}',
   'funnel.shown': 'Vist i tabellen',
-  'funnel.others': 'Ellers i landet',
+  'funnel.others': 'Ellers i landet, avrundet',
   'funnel.ownInterval': 'Egen verdi med 95 %-intervall',
   'funnel.insideKey': '19 av 20 havner her ved ren tilfeldighet',
   'funnel.outside998': 'utenfor 99,8 %',
@@ -113,11 +126,11 @@ export default {
   'gap.lead':
     '{way, select, over {{county} ligger {gap} over landssnittet på {mean}.} under {{county} ligger {gap} under landssnittet på {mean}.} other {{county} ligger på landssnittet på {mean}.}}',
   'gap.part': '{name} ({part})',
-  'gap.most': 'Mest av avstanden kommer fra {names}.',
-  'gap.against': 'Andre trekker motsatt vei.',
+  'gap.most': '{count, plural, one {Det største bidraget} other {De største bidragene}} den veien kommer fra {names}.',
+  'gap.against': 'Motsatt vei trekker særlig {name}.',
   'gap.points': '{value} prosentpoeng',
   'gap.plain': '{value}',
-  'gap.others': '{count} som ikke vises',
+  'gap.others': '{count}\u00A0som ikke vises',
   'gap.total': 'Avstanden for {county}',
   'gap.contribution': 'Bidrag til avstanden',
   'gap.how':

@@ -6,8 +6,10 @@ export default {
   'comparison.titleAll': 'Samanlikning av arrangørar',
   'comparison.titleLoading': 'Samanlikning',
   'comparison.below':
-    '{providers, plural, one {# tiltaksarrangør} other {# tiltaksarrangørar}} · {indicators, plural, one {# indikator} other {# indikatorar}}',
+    '{providers, plural, one {# tiltaksarrangør} other {# tiltaksarrangørar}}{indicators, plural, =0 {} one { · # indikator} other { · # indikatorar}}',
   'comparison.none': 'Det finst inga samanlikning for dette valet. Prøv eit anna år eller tiltak.',
+  'comparison.noneInCounty':
+    'De kan ikkje lese noko målkort i dette fylket. Nav-kontor les målkorta til arrangørar dei har avtale med, fylkeskontor alle i sitt fylke.',
   'comparison.noneShown': 'Ingen arrangørar passar til utvalet. Fjern eit filter for å sjå fleire.',
   'comparison.wholeNation': 'Heile landet',
   'comparison.allOfMine': 'Alle vi kan sjå',
@@ -17,20 +19,27 @@ export default {
   'comparison.reference': 'Samanlikn med',
   'comparison.provider': 'Tiltaksarrangør',
   'comparison.nation': 'Landssnitt',
+  'comparison.meanOfList': 'Snittet av lista',
   'comparison.against':
     '{reference, select, COUNTY {Mot fylkessnittet:} TARGET {Mot målet som gjeld:} PEERS {Mot liknande arrangørar:} FAVOURITES {Mot snittet av lista:} LAST_YEAR {Mot eige tal året før:} other {Mot landssnittet:}}',
-  'comparison.cellAgainst':
-    '{reference, select, TARGET {Mål {value}} PEERS {Liknande arrangørar {value}} FAVOURITES {Lista {value}} LAST_YEAR {Året før {value}} other {{value}}}',
+  'comparison.cellAgainst': 'mot {value}',
+  'comparison.sure': '{word} ({percent})',
   'comparison.caption':
-    'Arrangørane i {where} mot {reference, select, COUNTY {fylkessnittet} TARGET {målet som gjeld} PEERS {liknande arrangørar} FAVOURITES {snittet av lista} LAST_YEAR {eige tal året før} other {landssnittet}}, {programme} {year}',
+    'Arrangørane {everywhere, select, mine {vi kan sjå,} other {i {where}}} mot {reference, select, COUNTY {fylkessnittet} TARGET {målet som gjeld} PEERS {liknande arrangørar} FAVOURITES {snittet av lista} LAST_YEAR {eige tal året før} other {landssnittet}}, {programme} {year}',
   'comparison.inBand': '{name} ({band})',
+  'comparison.withUnit':
+    '{unit, select, PERCENT {{name}, %} DAYS {{name}, dagar} WEEKS {{name}, veker} other {{name}}}',
   'comparison.notHere': '{count, plural, one {Éin gjeld ikkje her} other {# gjeld ikkje her}}',
   'comparison.notReported': 'Ikkje rapportert for {year}.',
+  'comparison.status': 'Rapport',
+  'comparison.statusCaption': 'Kven som har rapportert for {year}',
   'comparison.notYetReported': 'Ikkje rapportert enno. Fristen er {date}.',
   'comparison.notPublished': 'Har rapportert. Tala kjem når året er publisert.',
   'comparison.unpublished': 'Tala for {year} er ikkje publiserte. Her er det kven som har rapportert.',
-  'comparison.filtered': 'Tabellen viser {shown} av {all} arrangørar.',
+  'comparison.filtered': 'Tabellen viser {shown} av {all, plural, one {# arrangør} other {# arrangørar}}.',
   'comparison.reported': '{reported} av {expected} har rapportert',
+  'comparison.missing': 'Manglar: {names}.',
+  'comparison.whoIsMissing': 'Vis dei {count} som manglar',
   'comparison.remind': '{count, plural, one {Send påminning til den siste} other {Send påminning til #}}',
   'comparison.reminded': '{count, plural, one {Påminninga er send.} other {Påminninga er send til #.}}',
   'comparison.published': 'Publisert {date}, revisjon {revision}.',
@@ -38,14 +47,14 @@ export default {
   'comparison.noVerdicts':
     'Ingen av tala kan vurderast mot {reference, select, COUNTY {fylkessnittet} TARGET {eit mål} PEERS {liknande arrangørar} FAVOURITES {snittet av lista} LAST_YEAR {året før} other {landssnittet}}.',
   'comparison.mostWithin':
-    '{reference, select, COUNTY {Dei fleste ligg der fylket ligg.} TARGET {Dei fleste ligg innanfor uvissa frå målet.} PEERS {Dei fleste ligg der liknande arrangørar ligg.} FAVOURITES {Dei fleste ligg der lista ligg.} LAST_YEAR {Dei fleste ligg der dei sjølve låg året før.} other {Dei fleste ligg der landet ligg.}}',
+    '{reference, select, COUNTY {Dei fleste tala ligg der fylket ligg.} TARGET {Dei fleste tala ligg innanfor uvissa frå målet.} PEERS {Dei fleste tala ligg der liknande arrangørar ligg.} FAVOURITES {Dei fleste tala ligg der lista ligg.} LAST_YEAR {Dei fleste tala ligg der dei låg året før.} other {Dei fleste tala ligg der landet ligg.}}',
   'comparison.manyOutside':
     '{part} av {whole} tal skil seg frå {reference, select, COUNTY {fylkessnittet} TARGET {målet} PEERS {liknande arrangørar} FAVOURITES {snittet av lista} LAST_YEAR {året før} other {landssnittet}}.',
   'comparison.noneClear': 'Ingen skil seg klart ut.',
   'comparison.clearlyBetter': '{name} er klart betre på {better}.',
   'comparison.clearlyWeaker': '{name} er klart svakare på {weaker}.',
   'comparison.clearlyBoth': '{name} er klart betre på {better}, men klart svakare på {weaker}.',
-  'comparison.othersClear': '{count, plural, one {Éin annan} other {# andre}} skil seg klart ut på noko.',
+  'comparison.othersClear': '{count, plural, one {Éin annan} other {#\u00A0andre}} skil seg klart ut på noko.',
 
   'reference.NATION': 'Landssnittet',
   'reference.COUNTY': 'Fylkessnittet',
@@ -70,20 +79,24 @@ export default {
   'filter.columnsLegend': 'Kolonnar i tabellen',
 
   'funnel.title': '{name}, {programme} {year}',
-  'funnel.none': 'Denne indikatoren har ingen figur: for få har tal.',
+  'funnel.none': 'Denne indikatoren har ingen figur: han er ei sjekkliste, eller for få har tal.',
   'funnel.noMean': 'ukjent',
   'funnel.lead':
     '{outside, plural, =0 {Ingen} =1 {Éin} =2 {To} =3 {Tre} =4 {Fire} other {#}} av {count} skil seg frå landssnittet på {mean}.',
+  'funnel.leadOne': '{name} {outside, select, yes {skil seg frå} other {skil seg ikkje frå}} landssnittet på {mean}.',
+  'funnel.restOne':
+    '{figure} er {word}: {outside, select, yes {tilfelle åleine ville sjeldan gitt det.} other {tilfelle åleine kan gi det.}}',
   'funnel.notJudged': 'Landssnittet er {mean}.',
   'funnel.notJudgedRest': 'Tal på noko følgjer kor stor arrangøren er, så dei blir ikkje vurderte mot snittet.',
   'funnel.outlier': '{name} har {figure}, {word}.',
-  'funnel.moreOutliers': '{count, plural, one {Éin til} other {# til}} ligg utanfor.',
+  'funnel.tally': 'Av dei er {tally}.',
+  'funnel.counted': '{count} {word}',
   'funnel.rest':
     '{count, plural, one {Den siste ligg} other {Dei # andre ligg}} der tilfelle åleine kan plassere dei, så rekkjefølgja mellom dei seier lite.',
   'funnel.all':
     '{count, plural, one {Han ligg der tilfelle åleine kan plassere han.} other {Alle # ligg der tilfelle åleine kan plassere dei, så rekkjefølgja mellom dei seier lite.}}',
-  'funnel.notDrawn':
-    '{count, plural, one {# arrangør til har tal, men er ikkje teikna.} other {# arrangørar til har tal, men er ikkje teikna.}}',
+  'funnel.crowd':
+    '{count, plural, one {# arrangør til er teikna som ein svak prikk} other {# arrangørar til er teikna som svake prikkar}} utan namn, {unit, select, PERCENT {avrunda: grunnlaget i steg på fem, delen i steg på {step} prosentpoeng eller meir når grunnlaget er lite.} other {avrunda i steg på {step}.}}',
   'funnel.adjust': 'Utvid grensene etter spreiinga i landet',
   'funnel.overdispersed':
     'Tala i landet spreier seg {times} gonger så mykje som tilfelle åleine. Mange av dei utanfor er altså ikkje uvanlege.',
@@ -96,14 +109,14 @@ export default {
   'funnel.value': 'Del',
   'funnel.meanValue': 'Snitt',
   'funnel.count': 'Tal på',
-  'funnel.n': 'Av',
+  'funnel.n': 'Grunnlag',
   'funnel.basis': 'Grunnlag',
   'funnel.interval': '95 %-intervall',
   'funnel.perHundred': 'Per 100 deltakarar',
   'funnel.verdict': 'Vurdering',
   'funnel.ours': 'I {county}',
   'funnel.shown': 'Vist i tabellen',
-  'funnel.others': 'Elles i landet',
+  'funnel.others': 'Elles i landet, avrunda',
   'funnel.ownInterval': 'Eigen verdi med 95 %-intervall',
   'funnel.insideKey': '19 av 20 hamnar her ved reint tilfelle',
   'funnel.outside998': 'utanfor 99,8 %',
@@ -115,11 +128,11 @@ export default {
   'gap.lead':
     '{way, select, over {{county} ligg {gap} over landssnittet på {mean}.} under {{county} ligg {gap} under landssnittet på {mean}.} other {{county} ligg på landssnittet på {mean}.}}',
   'gap.part': '{name} ({part})',
-  'gap.most': 'Mest av avstanden kjem frå {names}.',
-  'gap.against': 'Andre dreg motsett veg.',
+  'gap.most': '{count, plural, one {Det største bidraget} other {Dei største bidraga}} den vegen kjem frå {names}.',
+  'gap.against': 'Motsett veg dreg særleg {name}.',
   'gap.points': '{value} prosentpoeng',
   'gap.plain': '{value}',
-  'gap.others': '{count} som ikkje blir viste',
+  'gap.others': '{count, plural, one {#\u00A0som ikkje blir vist} other {#\u00A0som ikkje blir viste}}',
   'gap.total': 'Avstanden for {county}',
   'gap.contribution': 'Bidrag til avstanden',
   'gap.how':
