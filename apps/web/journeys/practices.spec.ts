@@ -1,4 +1,4 @@
-import { ask, expect, expectAccessible, open, test } from './people.ts';
+import { ask, expect, expectAccessible, FJORDVEKST, open, test, visit } from './people.ts';
 
 test('a practice from draft through review to whoever wants to learn, asks and adopts', async ({ as }) => {
   const association = await as('Anne Grete Vold');
@@ -13,10 +13,11 @@ test('a practice from draft through review to whoever wants to learn, asks and a
     const title = await link.innerText();
     await link.click();
     await expect(association.getByRole('heading', { level: 1, name: title })).toBeVisible();
-    await association.getByRole('button', { name: 'Gi tilbake' }).click();
-    await association.getByRole('button', { name: 'Gi tilbake' }).last().click();
+    await association.getByRole('button', { name: 'Gi tilbake' }).press('Enter');
+    await expect(association.getByRole('textbox', { name: 'Hva bør de endre?' })).toBeFocused();
+    await association.getByRole('button', { name: 'Gi tilbake med begrunnelsen' }).click();
     await expect(association.getByText('Skriv hva de bør endre.')).toBeVisible();
-    await association.getByRole('button', { name: 'Gi tilbake' }).first().click();
+    await association.getByRole('button', { name: 'Gi tilbake', exact: true }).click();
     await association.getByRole('button', { name: 'Publiser' }).click();
     await expect(association.getByText('Praksisen er publisert for alle medlemmer.')).toBeVisible();
     await expectAccessible(association);
@@ -66,7 +67,13 @@ test('a practice from draft through review to whoever wants to learn, asks and a
     await expect(
       provider.getByRole('heading', { level: 2, name: 'Vi tok dette i bruk 3. februar 2025' }),
     ).toBeVisible();
+    // Part of 2025 went the old way, so the first that can tell is 2026.
+    await expect(provider.getByText(/Det første hele året etter er 2026/)).toBeVisible();
     await expectAccessible(provider);
+    await provider.getByRole('button', { name: 'Fjern notatet' }).press('Enter');
+    await expect(provider.getByRole('heading', { level: 2, name: 'Tatt i bruk hos dere?' })).toBeFocused();
+    await provider.getByRole('button', { name: 'Angre' }).click();
+    await expect(provider.getByText('Gruppe på mandager.')).toBeVisible();
     await office.reload();
     await expect(office.getByText('Gruppe på mandager.')).toHaveCount(0);
   });
@@ -80,7 +87,38 @@ test('a practice from draft through review to whoever wants to learn, asks and a
     await expectAccessible(provider);
     await provider.getByRole('button', { name: 'Lagre utkast' }).click();
     await expect(provider.getByRole('heading', { level: 1, name: 'Vi prøver ut noe' })).toBeVisible();
+    await expect(provider.getByText('Før den kan sendes inn, mangler: hvorfor, hvordan, for hvem')).toBeVisible();
     await provider.getByRole('button', { name: 'Send til gjennomgang' }).click();
     await expect(provider.getByText(/Praksisen er ikke klar ennå/)).toBeVisible();
   });
+});
+
+test('what a provider learns from is readable in the dark, in every language and on the narrowest phone', async ({
+  as,
+}) => {
+  test.setTimeout(180_000);
+  const page = await as('Kari Nygård', { colorScheme: 'dark' });
+  const { data } = await ask(page, '{ practices(state: PUBLISHED, first: 1) { edges { node { id } } } }');
+  for (const [locale, width] of [
+    ['nb', 1280],
+    ['nn', 390],
+    ['en', 320],
+  ] as const) {
+    await page.evaluate((chosen) => localStorage.setItem('locale', chosen), locale);
+    await page.setViewportSize({ width, height: 800 });
+    for (const path of [
+      `/scorecard/${FJORDVEKST}?programme=AB&year=2025&open=job-acquisition,time-in-programme`,
+      `/peers?year=2025`,
+      `/scatter?programme=AB&year=2025`,
+      `/balance/${FJORDVEKST}?year=2025`,
+      '/practices',
+      '/practices/new',
+      `/practices/${encodeURIComponent(data.practices.edges[0].node.id)}`,
+    ]) {
+      await visit(page, path);
+      await expect(page.locator('html')).toHaveAttribute('lang', locale);
+      const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+      expect.soft(over, `${path} at ${width}`).toBeLessThanOrEqual(0);
+    }
+  }
 });

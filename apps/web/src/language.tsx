@@ -1,3 +1,5 @@
+import { en, nb, nn } from '@navikt/ds-react/locales';
+import { Provider } from '@navikt/ds-react/Provider';
 import { createIntl } from 'react-intl';
 import { createContext, use, useCallback, useMemo, useState } from 'react';
 import type { ReactNode } from 'react';
@@ -130,6 +132,9 @@ export function hasChosenLanguage(): boolean {
   return localStorage.getItem('locale') !== null;
 }
 
+/** The words that the design system itself says, such as how many characters are left. */
+const DESIGN_SYSTEM = { nb, nn, en };
+
 /** Gives everything inside its language, and the means to choose another. */
 export function LanguageProvider({ initial, children }: { initial: Language; children: ReactNode }) {
   const [language, setLanguage] = useState(initial);
@@ -138,7 +143,11 @@ export function LanguageProvider({ initial, children }: { initial: Language; chi
     setLanguage(await loadLanguage(locale));
   }, []);
   const value = useMemo(() => ({ ...language, choose }), [language, choose]);
-  return <LanguageContext value={value}>{children}</LanguageContext>;
+  return (
+    <LanguageContext value={value}>
+      <Provider locale={DESIGN_SYSTEM[language.locale]}>{children}</Provider>
+    </LanguageContext>
+  );
 }
 
 /** The language in use: `t` for texts, `format` for numbers and dates. */

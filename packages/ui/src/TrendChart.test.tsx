@@ -30,6 +30,16 @@ describe('placeNumbers', () => {
     expect(first?.y === second?.y && first?.anchor === second?.anchor).toBe(false);
   });
 
+  it('a number that would lie on a line near its point moves a line further off', () => {
+    const across = (y: number) => ({ x1: 0, y1: y, x2: 200, y2: y });
+    const placed = (...segments: { x1: number; y1: number; x2: number; y2: number }[]) =>
+      placeNumbers([point], [{ weight: 2, segments }])[0];
+    expect(placed()).toEqual({ x: 93, y: 93, anchor: 'end' });
+    // One just above it, then one just below it too.
+    expect(placed(across(90))).toEqual({ x: 107, y: 117, anchor: 'start' });
+    expect(placed(across(90), across(112))).toEqual({ x: 93, y: 78, anchor: 'end' });
+  });
+
   it('stays inside the figure', () => expect(placeNumbers([{ ...point, x: 10 }], [])[0]?.anchor).toBe('start'));
 });
 

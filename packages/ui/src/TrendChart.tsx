@@ -232,9 +232,12 @@ export function trendDomain(points: TrendPoint[]): [number, number] {
   return low === high ? [low - 1, high + 1] : [low, high];
 }
 
+/** A number further from its point than these first spots stands there only to be clear of a line. */
+const NEAR_SPOTS = 4;
+
 /**
- * Places each point's number beside it, where it meets fewest lines: upper left if nothing stands there, else lower right, lower left, upper right.
- * Lines of greater weight are avoided first.
+ * Places each point's number beside it, where it meets fewest lines: upper left if nothing stands there, else lower right, lower left, upper right,
+ * else the same a line further off. Lines of greater weight are avoided first.
  */
 export function placeNumbers(
   points: { x: number; y: number; width: number }[],
@@ -248,16 +251,21 @@ export function placeNumbers(
         ['start', 7, 17],
         ['end', -7, 17],
         ['start', 7, -7],
+        ['end', -7, -22],
+        ['start', 7, 32],
+        ['end', -7, 32],
+        ['start', 7, -22],
       ] as const
-    ).map(([anchor, dx, dy]) => {
+    ).map(([anchor, dx, dy], index) => {
       const left = anchor === 'end' ? point.x + dx - point.width : point.x + dx;
       const rect = { left: left - 2, right: left + point.width + 2, top: point.y + dy - 12, bottom: point.y + dy + 4 };
       const met = obstacles.reduce(
         (sum, { weight, segments }) => sum + weight * segments.filter((segment) => crosses(segment, rect)).length,
         0,
       );
-      const overlapping = taken.some((other) => overlaps(other, rect)) || rect.left < 0;
-      return { anchor, x: point.x + dx, y: point.y + dy, rect, cost: met + (overlapping ? 10 : 0) };
+      const overlapping = taken.some((other) => overlaps(other, rect)) || rect.left < 0 || rect.top < 0;
+      const far = index < NEAR_SPOTS ? 0 : 1;
+      return { anchor, x: point.x + dx, y: point.y + dy, rect, cost: met + far + (overlapping ? 10 : 0) };
     });
     const best = spots.reduce((least, spot) => (spot.cost < least.cost ? spot : least));
     taken.push(best.rect);

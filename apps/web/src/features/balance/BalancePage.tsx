@@ -107,7 +107,11 @@ export function BalancePage() {
   if (error) content = <Trouble error={error} retry={() => ask({ requestPolicy: 'network-only' })} />;
   else if (!period || fetching || !data) content = <Skeleton variant="rectangle" height={720} />;
   else if (!balanced) content = <p className="lead">{t('balance.none')}</p>;
-  else {
+  else if (rows.length === 0) {
+    content = (
+      <p className="lead">{t('balance.noRows', { provider: balanced.provider.name, year: String(balanced.year) })}</p>
+    );
+  } else {
     content = (
       <>
         <p className="lead">
@@ -214,16 +218,27 @@ function BalanceLine({ row, isRepeated, href }: { row: BalanceRow; isRepeated: b
   const language = useLanguage();
   const { t, format } = language;
   const { indicator, programme, own, nation, verdict } = row;
-  const { band, unit, decimals, name, direction } = indicator;
+  const { band, unit, decimals, name } = indicator;
   const write = figureWriter(indicator, language);
   const sign = signOf(own);
   const word = VERDICTS[verdict];
   return (
     <tr>
+      {/* The name stands once for the eye; it is read for every row. */}
       <th scope="row" className={isRepeated ? 'is-repeated' : undefined}>
-        <TextLink href={href}>{name}</TextLink>
+        {programme ? (
+          <span className={isRepeated ? 'batt-visually-hidden' : undefined}>{name}</span>
+        ) : (
+          <TextLink href={href}>{name}</TextLink>
+        )}
       </th>
-      <td className="is-subtle">{programme?.code}</td>
+      <td>
+        {programme && (
+          <TextLink href={href}>
+            {programme.code} <span className="batt-visually-hidden">{name}</span>
+          </TextLink>
+        )}
+      </td>
       <td className="is-number">
         {sign ? (
           <Sign sign={sign.sign} label={t(sign.word)} />
@@ -233,8 +248,8 @@ function BalanceLine({ row, isRepeated, href }: { row: BalanceRow; isRepeated: b
       </td>
       <td className="is-number">
         {band
-          ? format.range(band.low, band.high, unit, 0)
-          : nation?.mean != null && direction !== 'BAND' && write(nation.mean)}
+          ? t('balance.inBand', { band: format.range(band.low, band.high, unit, 0) })
+          : nation?.mean != null && write(nation.mean)}
       </td>
       <td className="balance__strip">
         {nation && nation.min !== null && nation.max !== null && (

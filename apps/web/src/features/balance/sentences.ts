@@ -10,7 +10,7 @@ interface Judged {
 
 const MOST_NAMED = 3;
 
-/** «Bedre enn landet på tre, svakere på én.» with the names, the clear ones first. */
+/** «3 av 9 tall er bedre enn landet, 1 er svakere.» with the names, the clear ones first. */
 export function balanceSentence(rows: readonly Judged[], { t, format }: Language): { lead: string; rest: string } {
   const judged = rows.filter(({ verdict }) => verdict !== 'NONE');
   const of = (kind: 'BETTER' | 'WEAKER') =>
@@ -29,7 +29,7 @@ export function balanceSentence(rows: readonly Judged[], { t, format }: Language
   const parts = [
     better.length > 0 && t('balance.better', { names: names(better) }),
     weaker.length > 0 && t('balance.weaker', { names: names(weaker) }),
-    better.length + weaker.length > 0 && t('balance.rest'),
+    better.length + weaker.length > 0 && judged.length > better.length + weaker.length && t('balance.rest'),
   ].filter(Boolean);
   return {
     lead: t('balance.lead', { better: better.length, weaker: weaker.length, judged: judged.length }),

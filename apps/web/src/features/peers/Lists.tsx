@@ -5,7 +5,8 @@ import { TextField } from '@navikt/ds-react/TextField';
 import '@navikt/ds-css/dist/component/form.css';
 import { PlusIcon, XMarkIcon } from '@navikt/aksel-icons';
 import { TextLink } from '@batt/ui/Link';
-import { useState } from 'react';
+import { StatusLine } from '@batt/ui/Toast';
+import { useRef, useState } from 'react';
 import { useMutation, useQuery } from 'urql';
 import { graphql } from '../../graphql.ts';
 import { useLanguage } from '../../language.tsx';
@@ -88,26 +89,41 @@ export function Lists({ year, peers }: { year: number; peers: Member[] }) {
   const [{ data }, ask] = useQuery({ query: FavouritesQuery });
   const [, set] = useMutation(SetMutation);
   const [, remove] = useMutation(RemoveMutation);
+  const heading = useRef<HTMLHeadingElement>(null);
   const [told, setTold] = useState('');
+  const [removed, setRemoved] = useState<{ name: string; providers: string[] } | null>(null);
   const mayEdit = role !== 'VIEWER';
 
+  const lists = data?.favourites ?? [];
+
+  /** Sets who is on a list; with nobody it is removed, until that is undone. */
   async function keep(name: string, providers: string[]): Promise<boolean> {
     const { success, refusal } =
       providers.length === 0
         ? outcome(await remove({ input: { name } }))
         : outcome(await set({ input: { name, providers } }));
-    setTold(success ? t('lists.saved', { name }) : refusalText(language, refusal));
+    const isGone = success !== undefined && providers.length === 0;
+    const before = lists.find((list) => list.name === name)?.providers.map(({ number }) => number) ?? [];
+    setTold(success ? t(isGone ? 'lists.removed' : 'lists.saved', { name }) : refusalText(language, refusal));
+    setRemoved(isGone ? { name, providers: before } : null);
+    // The button that removed a list, or brought it back, goes away with the focus on it.
+    if (isGone || removed) heading.current?.focus();
     ask({ requestPolicy: 'network-only' });
     return success !== undefined;
   }
 
-  const lists = data?.favourites ?? [];
   return (
     <section className="lists" aria-labelledby="lists-title">
-      <Heading id="lists-title" level="2" size="medium">
+      <Heading id="lists-title" level="2" size="medium" ref={heading} tabIndex={-1}>
         {t('lists.title')}
       </Heading>
       <p>{t(lists.length === 0 ? 'lists.empty' : 'lists.use', { kind: organisation.kind })}</p>
+      <StatusLine
+        message={told}
+        action={
+          removed ? { label: t('lists.undo'), onAction: () => void keep(removed.name, removed.providers) } : undefined
+        }
+      />
       {lists.map(({ name, providers }) => (
         <ListCard
           key={name}
@@ -118,7 +134,6 @@ export function Lists({ year, peers }: { year: number; peers: Member[] }) {
         />
       ))}
       {mayEdit && <NewList peers={peers} taken={lists.map(({ name }) => name)} onMake={keep} />}
-      <p role="status">{told}</p>
     </section>
   );
 }
@@ -158,7 +173,10 @@ function ListCard({ name, members, year, onKeep }: ListCardProps) {
                 variant="tertiary"
                 data-color="neutral"
                 icon={<XMarkIcon title={t('lists.takeOff', { provider: member.name })} />}
-                onClick={() => void onKeep(numbers.filter((number) => number !== member.number))}
+                onClick={({ currentTarget }) => {
+                  focusBeside(currentTarget);
+                  void onKeep(numbers.filter((number) => number !== member.number));
+                }}
               />
             )}
           </li>
@@ -180,6 +198,12 @@ function ListCard({ name, members, year, onKeep }: ListCardProps) {
   );
 }
 
+/** The one taken off goes away with the focus on it: the next name in the list gets it, else the one before. */
+function focusBeside(button: HTMLElement): void {
+  const item = button.closest('li');
+  (item?.nextElementSibling ?? item?.previousElementSibling)?.querySelector('button')?.focus();
+}
+
 interface AddProviderProps {
   label: string;
   /** Who is on the list. */
@@ -191,13 +215,15 @@ interface AddProviderProps {
 function AddProvider({ label, taken, onAdd }: AddProviderProps) {
   const { t } = useLanguage();
   const [text, setText] = useState('');
+  const field = useRef<HTMLInputElement>(null);
   const wanted = text.trim();
-  const [{ data }] = useQuery({ query: FindQuery, variables: { search: wanted }, pause: wanted.length < 2 });
+  const [{ data, fetching }] = useQuery({ query: FindQuery, variables: { search: wanted }, pause: wanted.length < 2 });
   const found = wanted.length < 2 ? [] : (data?.providers.edges ?? []).map(({ node }) => node);
   const free = found.filter(({ id }) => !taken.some((member) => member.id === id));
   return (
     <div className="lists__add">
       <Search
+        ref={field}
         label={label}
         hideLabel={false}
         size="small"
@@ -207,6 +233,7 @@ function AddProvider({ label, taken, onAdd }: AddProviderProps) {
         // What is found is added with its own button; Enter must not send a form round it.
         onKeyDown={(event) => event.key === 'Enter' && event.preventDefault()}
       />
+      {wanted.length >= 2 && data && !fetching && free.length === 0 && <p role="status">{t('lists.noneFound')}</p>}
       {free.length > 0 && (
         <ul>
           {free.map((member) => (
@@ -218,6 +245,7 @@ function AddProvider({ label, taken, onAdd }: AddProviderProps) {
                 icon={<PlusIcon aria-hidden />}
                 onClick={() => {
                   setText('');
+                  field.current?.focus();
                   onAdd(member);
                 }}
               >
@@ -282,6 +310,7 @@ function NewList({ peers, taken, onMake }: NewListProps) {
         error={problem}
         onChange={({ target }) => setName(target.value)}
       />
+      {peers.length > 0 && <p className="lists__hint">{t('lists.begin')}</p>}
       {shown.length > 0 && (
         <ul className="lists__members">
           {shown.map((member) => (
@@ -293,7 +322,10 @@ function NewList({ peers, taken, onMake }: NewListProps) {
                 variant="tertiary"
                 data-color="neutral"
                 icon={<XMarkIcon title={t('lists.takeOff', { provider: member.name })} />}
-                onClick={() => setMembers(shown.filter(({ id }) => id !== member.id))}
+                onClick={({ currentTarget }) => {
+                  focusBeside(currentTarget);
+                  setMembers(shown.filter(({ id }) => id !== member.id));
+                }}
               />
             </li>
           ))}

@@ -105,8 +105,12 @@ function Alike({ group, year }: { group: PeerGroup; year: number }) {
   return (
     <section>
       <p className="lead">
-        <strong>{t('peers.lead', { provider: provider.name, count: peers.length })}</strong>{' '}
-        {about.length > 0 && t('peers.profile', { parts: format.list(about) })}
+        <strong>
+          {profile
+            ? t('peers.lead', { provider: provider.name, count: peers.length })
+            : t('peers.noProfile', { provider: provider.name, year: String(year) })}
+        </strong>{' '}
+        {about.length > 0 && t('peers.profile', { provider: provider.name, parts: format.list(about) })}
       </p>
       {peers.length > 0 && (
         <>
@@ -130,7 +134,7 @@ function Alike({ group, year }: { group: PeerGroup; year: number }) {
                     )}
                   </th>
                   <td>{placeOf(peer.county.name)}</td>
-                  <td>{t('peers.same', { features: format.list(alike.map((feature) => t(`alike.${feature}`))) })}</td>
+                  <td>{format.list(alike.map((feature) => t(`alike.${feature}`)))}</td>
                 </tr>
               ))}
             </tbody>

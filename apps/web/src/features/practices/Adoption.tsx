@@ -4,17 +4,41 @@ import { TextField } from '@navikt/ds-react/TextField';
 import '@navikt/ds-css/dist/component/form.css';
 import { Heading } from '@navikt/ds-react/Typography';
 import { StatusLine } from '@batt/ui/Toast';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useMutation } from 'urql';
 import { figureWriter } from '../../figures.ts';
 import { graphql } from '../../graphql.ts';
+import type { ResultOf } from '../../graphql.ts';
 import { useLanguage } from '../../language.tsx';
 import type { TextKey } from '../../language.tsx';
 import { outcome, refusalText } from '../../outcome.ts';
 import { Refused } from '../../shell/Refused.tsx';
 import { readDate } from '../../typed-date.ts';
-import type { PracticeNode } from './PracticePage.tsx';
-import { aboutText, beforeAndAfter, keyOf } from './practice.ts';
+import { AboutFields, aboutText, courseText, keyOf, yearOf } from './practice.ts';
+
+/** When the viewer's provider adopted a practice, and its own figures year by year. */
+export const AdoptedFields = graphql(
+  `
+    fragment PracticeAdopted on PracticeAdoption @_unmask {
+      adoptedOn
+      note
+      course {
+        about {
+          ...PracticeAbout
+        }
+        year
+        value
+        low
+        high
+        mean
+        change
+      }
+    }
+  `,
+  [AboutFields],
+);
+
+type Adopted = ResultOf<typeof AdoptedFields>;
 
 const Adopt = graphql(`
   mutation AdoptPractice($input: AdoptPracticeInput!) {
@@ -50,10 +74,12 @@ const Leave = graphql(`
 `);
 
 /** That one's own provider has adopted a practice, and how its figures went; or the form that notes it. */
-export function Adoption({ practice }: { practice: PracticeNode }) {
+export function Adoption({ id, adopted }: { id: string; adopted: Adopted | null }) {
   const language = useLanguage();
   const { t, format } = language;
-  const { id, adopted } = practice;
+  const heading = useRef<HTMLHeadingElement>(null);
+  const field = useRef<HTMLInputElement>(null);
+  const [undo, setUndo] = useState<{ adoptedOn: string; note: string } | null>(null);
   const [day, setDay] = useState('');
   const [note, setNote] = useState('');
   const [problem, setProblem] = useState<string | null>(null);
@@ -62,30 +88,40 @@ export function Adoption({ practice }: { practice: PracticeNode }) {
   const [{ fetching }, adopt] = useMutation(Adopt);
   const [, leave] = useMutation(Leave);
 
+  const keep = async (words: { adoptedOn: string; note: string }) => {
+    const { success, refusal: refused } = outcome(await adopt({ input: { id, ...words } }));
+    setDone(success ? 'practice.adoptedNow' : null);
+    setRefusal(success ? null : refusalText(language, refused, { 'identity-number': 'practice.identityNumber' }));
+    if (!success) return;
+    setUndo(null);
+    // What had the focus is gone.
+    heading.current?.focus();
+  };
   const save = async () => {
     const adoptedOn = readDate(day);
     setProblem(adoptedOn ? null : t('practice.dateNeeded'));
-    if (!adoptedOn) return;
-    const { success, refusal: refused } = outcome(await adopt({ input: { id, adoptedOn, note } }));
-    setDone(success ? 'practice.adoptedNow' : null);
-    setRefusal(success ? null : refusalText(language, refused, { 'identity-number': 'practice.identityNumber' }));
+    if (adoptedOn) await keep({ adoptedOn, note });
+    else field.current?.focus();
   };
-  const remove = async () => {
+  const remove = async ({ adoptedOn, note: before }: Adopted) => {
     const { success, refusal: refused } = outcome(await leave({ input: { id } }));
     setDone(success ? 'practice.left' : null);
     setRefusal(success ? null : refusalText(language, refused));
+    if (!success) return;
+    setUndo({ adoptedOn, note: before });
+    heading.current?.focus();
   };
 
   return (
     <section className="practice__adoption batt-panel">
-      <Heading level="2" size="small">
+      <Heading level="2" size="small" ref={heading} tabIndex={-1}>
         {adopted ? t('practice.adopted', { date: format.date(adopted.adoptedOn) }) : t('practice.adopt')}
       </Heading>
       {adopted ? (
         <>
           {adopted.note && <p className="practice__words">{adopted.note}</p>}
           <Course course={adopted.course} adoptedOn={adopted.adoptedOn} />
-          <Button size="small" variant="tertiary" className="batt-screen-only" onClick={remove}>
+          <Button size="small" variant="tertiary" className="batt-screen-only" onClick={() => void remove(adopted)}>
             {t('practice.leave')}
           </Button>
         </>
@@ -99,6 +135,7 @@ export function Adoption({ practice }: { practice: PracticeNode }) {
           }}
         >
           <TextField
+            ref={field}
             label={t('practice.adoptedOn')}
             description={t('practice.adoptedOnHint')}
             className="practice__date"
@@ -119,63 +156,70 @@ export function Adoption({ practice }: { practice: PracticeNode }) {
         </form>
       )}
       <p className="practice__hint">{t('practice.adoptHint')}</p>
-      <StatusLine message={done ? t(done) : ''} tone="success" />
+      <StatusLine
+        message={done ? t(done) : ''}
+        tone="success"
+        action={undo ? { label: t('practice.undo'), onAction: () => void keep(undo) } : undefined}
+      />
       <Refused text={refusal} />
     </section>
   );
 }
 
-type Course = NonNullable<PracticeNode['adopted']>['course'];
-
-/** Own published figures on each thing the practice is about, year by year, the years after it was adopted marked. */
-function Course({ course, adoptedOn }: { course: Course; adoptedOn: string }) {
+/** Own published figures on each thing the practice is about, year by year, and what came of it in words. */
+function Course({ course, adoptedOn }: Pick<Adopted, 'course' | 'adoptedOn'>) {
   const language = useLanguage();
-  const { t } = language;
+  const { t, format } = language;
   const figures = new Map(course.map(({ about }) => [keyOf(about), about]));
-  return [...figures].map(([key, about]) => {
-    const points = course.filter((point) => keyOf(point.about) === key);
-    const write = figureWriter(about.indicator, language);
-    const { before, after } = beforeAndAfter(points, adoptedOn);
-    const written = (point: (typeof points)[number] | null) =>
-      point?.value == null ? 'none' : `${write(point.value)} (${point.year})`;
-    return (
-      <div key={key}>
-        <p>
-          {t('practice.courseSummary', {
-            indicator: aboutText(about, language),
-            before: written(before),
-            after: written(after),
-          })}
-        </p>
-        <div className="practice__scroll">
-          <table className="practice__course">
-            <caption className="batt-visually-hidden">
-              {t('practice.course')}: {aboutText(about, language)}
-            </caption>
-            <thead>
-              <tr>
-                <th scope="col">{t('practice.year')}</th>
-                <th scope="col">{t('practice.ownValue')}</th>
-                <th scope="col">{t('practice.mean')}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {points.map(({ year, value, mean }) => (
-                <tr key={year}>
-                  <th scope="row">
-                    {year}
-                    {year > Number(adoptedOn.slice(0, 4)) && (
-                      <span className="practice__hint"> {t('practice.after')}</span>
-                    )}
-                  </th>
-                  <td>{value === null ? '..' : write(value)}</td>
-                  <td>{mean === null ? '..' : write(mean)}</td>
+  if (figures.size === 0) return <p>{t('practice.courseNone')}</p>;
+  const adopted = yearOf(adoptedOn);
+  return (
+    <>
+      {[...figures].map(([key, about]) => {
+        const points = course.filter((point) => keyOf(point.about) === key);
+        const write = figureWriter(about.indicator, language);
+        return (
+          <div key={key}>
+            <p>{courseText(about, points, adoptedOn, language)}</p>
+            <table className="practice__course">
+              <caption className="batt-visually-hidden">
+                {t('practice.course')}: {aboutText(about, language)}
+              </caption>
+              <thead>
+                <tr>
+                  <th scope="col">{t('practice.year')}</th>
+                  <th scope="col">{t('practice.ownValue')}</th>
+                  <th scope="col">{t('practice.interval')}</th>
+                  <th scope="col">{t('practice.mean')}</th>
                 </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
-      </div>
-    );
-  });
+              </thead>
+              <tbody>
+                {points.map(({ year, value, low, high, mean }) => (
+                  <tr key={year} className={year > adopted ? 'is-after' : undefined}>
+                    <th scope="row">
+                      {year}
+                      {year >= adopted && (
+                        <span className="practice__hint">
+                          {' '}
+                          {t(year === adopted ? 'practice.during' : 'practice.after')}
+                        </span>
+                      )}
+                    </th>
+                    <td>{value === null ? '..' : write(value)}</td>
+                    <td>
+                      {low !== null &&
+                        high !== null &&
+                        format.range(low, high, about.indicator.unit, about.indicator.decimals)}
+                    </td>
+                    <td>{mean === null ? '..' : write(mean)}</td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </div>
+        );
+      })}
+      <p className="practice__hint">{t('practice.courseCaution')}</p>
+    </>
+  );
 }

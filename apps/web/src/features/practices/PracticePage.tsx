@@ -3,10 +3,11 @@ import { Skeleton } from '@navikt/ds-react/Skeleton';
 import { Tag } from '@navikt/ds-react/Tag';
 import '@navikt/ds-css/dist/component/tag.css';
 import { Heading } from '@navikt/ds-react/Typography';
+import { TextLink } from '@batt/ui/Link';
 import { VerdictMark } from '@batt/ui/Marks';
 import { StatusLine } from '@batt/ui/Toast';
 import { useParams } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useMutation, useQuery } from 'urql';
 import type { ResultOf } from '../../graphql.ts';
 import { graphql } from '../../graphql.ts';
@@ -14,13 +15,14 @@ import { useLanguage } from '../../language.tsx';
 import type { TextKey } from '../../language.tsx';
 import { outcome, refusalText } from '../../outcome.ts';
 import type { Refusal } from '../../outcome.ts';
+import { scorecardPath } from '../../paths.ts';
 import { NotFound } from '../../shell/NotFound.tsx';
 import { Page } from '../../shell/Page.tsx';
 import { Refused } from '../../shell/Refused.tsx';
 import { RouterAnchor } from '../../shell/RouterAnchor.tsx';
 import { Trouble } from '../../shell/Trouble.tsx';
 import { VERDICTS } from '../../words.ts';
-import { Adoption } from './Adoption.tsx';
+import { AdoptedFields, Adoption } from './Adoption.tsx';
 import { Say } from './Say.tsx';
 import { AboutFields, EvidenceFields, aboutText, evidenceText, keyOf } from './practice.ts';
 import './practices.css';
@@ -44,7 +46,9 @@ const PracticeQuery = graphql(
           viewerCan
           provider {
             id
+            number
             name
+            viewerMayReadScorecard
           }
           figures {
             ...PracticeAbout
@@ -53,16 +57,7 @@ const PracticeQuery = graphql(
             ...PracticeEvidenceFields
           }
           adopted {
-            adoptedOn
-            note
-            course {
-              about {
-                ...PracticeAbout
-              }
-              year
-              value
-              mean
-            }
+            ...PracticeAdopted
           }
           questions {
             id
@@ -80,10 +75,10 @@ const PracticeQuery = graphql(
       }
     }
   `,
-  [AboutFields, EvidenceFields],
+  [AboutFields, AdoptedFields, EvidenceFields],
 );
 
-export type PracticeNode = Extract<NonNullable<ResultOf<typeof PracticeQuery>['node']>, { __typename: 'Practice' }>;
+type PracticeNode = Extract<NonNullable<ResultOf<typeof PracticeQuery>['node']>, { __typename: 'Practice' }>;
 
 const Submit = graphql(`
   mutation SubmitPractice($input: SubmitPracticeInput!) {
@@ -220,6 +215,7 @@ function PracticeView({ practice }: { practice: PracticeNode }) {
   const [done, setDone] = useState<TextKey | null>(null);
   const [refusal, setRefusal] = useState<string | null>(null);
   const [isReturning, setReturning] = useState(false);
+  const news = useRef<HTMLDivElement>(null);
   const [, submit] = useMutation(Submit);
   const [, withdraw] = useMutation(Withdraw);
   const [, publish] = useMutation(Publish);
@@ -231,8 +227,14 @@ function PracticeView({ practice }: { practice: PracticeNode }) {
   const told = ({ success, refusal: refused }: { success?: object; refusal?: Refusal }, text: TextKey): boolean => {
     setDone(success ? text : null);
     setRefusal(success ? null : refusalText(language, refused, REFUSALS));
+    // The button that was pressed may be gone with what it did.
+    if (success) news.current?.focus();
     return success !== undefined;
   };
+  const missing = [
+    ...PARTS.filter((part) => practice[part].trim() === '').map((part) => t(`practice.${part}`).toLowerCase()),
+    ...(practice.figures.length === 0 ? [t('practice.aFigure')] : []),
+  ];
   const input = { id };
 
   return (
@@ -295,14 +297,21 @@ function PracticeView({ practice }: { practice: PracticeNode }) {
             )}
           </div>
         )}
-        <StatusLine message={done ? t(done) : ''} tone="success" />
-        <Refused text={refusal} />
+        {viewerCan.includes('publish') && <p className="practice__hint">{t('practice.reviewHint')}</p>}
+        {viewerCan.includes('submit') && missing.length > 0 && (
+          <p>{t('practice.missing', { parts: format.list(missing) })}</p>
+        )}
+        <div ref={news} tabIndex={-1} className="practice__news">
+          <StatusLine message={done ? t(done) : ''} tone="success" />
+          <Refused text={refusal} />
+        </div>
         {isReturning && viewerCan.includes('return') && (
           <Say
             draft={`return ${id}`}
             label={t('practice.returnReason')}
             needed="practice.returnNeeded"
-            send={t('practice.return')}
+            send={t('practice.returnSend')}
+            takesFocus
             onSend={async (reason) => {
               const isDone = told(outcome(await giveBack({ input: { id, reason } })), 'practice.returnedNow');
               if (isDone) setReturning(false);
@@ -319,6 +328,26 @@ function PracticeView({ practice }: { practice: PracticeNode }) {
           </section>
         )}
 
+        {evidence.length > 0 && (
+          <section>
+            <Heading level="2" size="small">
+              {t('practice.shows')}
+            </Heading>
+            <ul className="practices__evidence">
+              {evidence.map((row) => (
+                <li key={keyOf(row.about)}>
+                  <EvidenceLine row={row} provider={provider} />
+                </li>
+              ))}
+            </ul>
+            <p className="practice__hint">{t('practice.showsHint')}</p>
+          </section>
+        )}
+        {evidence.length === 0 && practice.figures.length > 0 && (
+          <p>
+            {t('practice.about', { figures: format.list(practice.figures.map((about) => aboutText(about, language))) })}
+          </p>
+        )}
         {PARTS.map(
           (part) =>
             practice[part] && (
@@ -330,24 +359,7 @@ function PracticeView({ practice }: { practice: PracticeNode }) {
               </section>
             ),
         )}
-        {evidence.length > 0 && (
-          <section>
-            <Heading level="2" size="small">
-              {t('practice.shows')}
-            </Heading>
-            <ul className="practices__evidence">
-              {evidence.map((row) => (
-                <li key={keyOf(row.about)}>
-                  <VerdictMark verdict={VERDICTS[row.verdict].shape} label={t(VERDICTS[row.verdict].word)} showLabel />{' '}
-                  {aboutText(row.about, language)}: {evidenceText(row, language)}
-                  {row.n !== null && ` (${t(`practices.basis.${row.about.indicator.unit}`, { n: row.n })})`}
-                </li>
-              ))}
-            </ul>
-            <p className="practice__hint">{t('practice.showsHint')}</p>
-          </section>
-        )}
-        {(practice.adopted || viewerCan.includes('adopt')) && <Adoption practice={practice} />}
+        {(practice.adopted || viewerCan.includes('adopt')) && <Adoption id={id} adopted={practice.adopted} />}
 
         {state === 'PUBLISHED' && (
           <section>
@@ -401,5 +413,34 @@ function PracticeView({ practice }: { practice: PracticeNode }) {
         )}
       </div>
     </Page>
+  );
+}
+
+interface EvidenceLineProps {
+  row: PracticeNode['evidence'][number];
+  provider: PracticeNode['provider'];
+}
+
+/** One figure that a practice rests on; whoever may read the scorecard finds it there. */
+function EvidenceLine({ row, provider }: EvidenceLineProps) {
+  const language = useLanguage();
+  const { t } = language;
+  const { about, verdict, year, n } = row;
+  const name = aboutText(about, language);
+  return (
+    <>
+      {provider.viewerMayReadScorecard ? (
+        <TextLink
+          href={scorecardPath(provider.number, { programme: about.programme?.code, year, open: about.indicator.code })}
+        >
+          {name}
+        </TextLink>
+      ) : (
+        name
+      )}
+      : {evidenceText(row, language)}
+      {n !== null && ` (${t(`practices.basis.${about.indicator.unit}`, { n })})`},{' '}
+      <VerdictMark verdict={VERDICTS[verdict].shape} label={t(VERDICTS[verdict].word)} showLabel />
+    </>
   );
 }

@@ -172,14 +172,18 @@ function PracticeCard({ practice }: { practice: Node }) {
         <TextLink href={practicePath(id)}>{title}</TextLink>
       </h2>
       <p className="practices__by">
-        {provider.name} · {t('practices.adoptions', { count: adoptions })}
+        {provider.name}
+        {adoptions > 0 && ` · ${t('practices.adoptions', { count: adoptions })}`}
       </p>
       <p className="practices__what">{what}</p>
       <ul className="practices__evidence">
         {evidence.map((row) => (
           <li key={keyOf(row.about)}>
-            <VerdictMark verdict={VERDICTS[row.verdict].shape} label={t(VERDICTS[row.verdict].word)} />{' '}
-            {aboutText(row.about, language)}: {evidenceText(row, language)}
+            {aboutText(row.about, language)}
+            <span className="practices__figure">
+              <VerdictMark verdict={VERDICTS[row.verdict].shape} label={t(VERDICTS[row.verdict].word)} showLabel />:{' '}
+              {evidenceText(row, language)}
+            </span>
           </li>
         ))}
       </ul>

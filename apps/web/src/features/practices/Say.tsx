@@ -2,7 +2,7 @@ import { Button } from '@navikt/ds-react/Button';
 import { Textarea } from '@navikt/ds-react/Textarea';
 import '@navikt/ds-css/dist/component/form.css';
 import { holdsNationalIdentityNumber } from '@batt/domain/identity-numbers';
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useLanguage } from '../../language.tsx';
 import type { TextKey } from '../../language.tsx';
 import { useDraft } from '../../shell/useDraft.ts';
@@ -15,17 +15,22 @@ interface SayProps {
   /** What is said when nothing is written. */
   needed: TextKey;
   send: string;
+  /** For a field that comes when one asks for it. */
+  takesFocus?: boolean;
   /** Gives whether it was sent; what was written stays until then. */
   onSend: (words: string) => Promise<boolean>;
 }
 
 /** A few words to somebody: a question, an answer, a reason. */
-export function Say({ draft, label, hint, needed, send, onSend }: SayProps) {
+export function Say({ draft, label, hint, needed, send, takesFocus = false, onSend }: SayProps) {
   const { t } = useLanguage();
   const [{ words }, setDraft] = useDraft(draft, { words: '' });
   const [problem, setProblem] = useState<TextKey | null>(null);
   const [isSending, setSending] = useState(false);
   const field = useRef<HTMLTextAreaElement>(null);
+  useEffect(() => {
+    if (takesFocus) field.current?.focus();
+  }, [takesFocus]);
   return (
     <form
       className="say"

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { createLanguage } from '../../language.tsx';
 import shared from '../../texts/nb.ts';
-import { aboutText, beforeAndAfter, evidenceText, keyOf } from './practice.ts';
+import { aboutText, beforeAndAfter, courseText, evidenceText, keyOf } from './practice.ts';
+import type { CoursePoint } from './practice.ts';
 import texts from './texts/nb.ts';
 
 const language = createLanguage('nb', { ...shared, ...texts });
@@ -38,5 +39,30 @@ describe('before and after', () => {
     const found = beforeAndAfter(points, day);
     expect(found.before?.year ?? null).toBe(before);
     expect(found.after?.year ?? null).toBe(after);
+  });
+});
+
+describe('what became of a figure', () => {
+  const point = (year: number, value: number | null, mean: number | null, change: CoursePoint['change'] = null) => ({
+    year,
+    value,
+    mean,
+    change,
+  });
+  const text = (points: CoursePoint[], adoptedOn = '2024-02-03') =>
+    courseText(about, points, adoptedOn, language).replaceAll('\u00a0', ' ');
+
+  it('tells the change, how sure it is, and how the nation went', () => {
+    expect(text([point(2023, 42.5, 42.4), point(2024, 50, 44.2), point(2025, 66.7, 45.4, 'BETTER')])).toBe(
+      'Formidling til arbeid, KIA: opp 24,2 prosentpoeng, fra 42,5 % i 2023 til 66,7 % i 2025. Endringen hos dere: bedre. Landet gikk opp 3,0 prosentpoeng i samme tid.',
+    );
+    expect(text([point(2023, 50, null), point(2025, 45, 45, 'NONE')])).toBe(
+      'Formidling til arbeid, KIA: ned 5,0 prosentpoeng, fra 50,0 % i 2023 til 45,0 % i 2025. Endringen kan ikke vurderes.',
+    );
+  });
+
+  it('says when it will be known, and that nothing can be where nothing was measured before', () => {
+    expect(text([point(2023, 42.5, 42.4), point(2024, 50, 44.2)])).toMatch(/Det første hele året etter er 2025;/);
+    expect(text([point(2025, 66.7, 45.4, 'NONE')])).toMatch(/ingen måling fra før/);
   });
 });

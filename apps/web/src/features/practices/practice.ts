@@ -1,7 +1,9 @@
-import { figureWriter } from '../../figures.ts';
+import { changeOf, figureWriter } from '../../figures.ts';
 import type { ResultOf } from '../../graphql.ts';
 import { graphql } from '../../graphql.ts';
 import type { Language } from '../../language.tsx';
+import { VERDICTS } from '../../words.ts';
+import type { Verdict } from '../../words.ts';
 
 /** What one figure of a practice is, wherever it is named. */
 export const AboutFields = graphql(`
@@ -61,20 +63,78 @@ export function evidenceText({ about, value, mean, year }: Evidence, language: L
   });
 }
 
-interface CoursePoint {
+export interface CoursePoint {
   year: number;
   value: number | null;
+  mean: number | null;
+  /** How it stands to the last measurement from before the year of adoption; null up to and with that year. */
+  change: Verdict | null;
 }
 
 /**
  * The last measurement before a practice was adopted and the newest after. The year in which it was adopted is neither:
  * part of it went the old way.
  */
-export function beforeAndAfter<P extends CoursePoint>(points: readonly P[], adoptedOn: string) {
-  const adopted = Number(adoptedOn.slice(0, 4));
+export function beforeAndAfter<P extends Pick<CoursePoint, 'year' | 'value'>>(points: readonly P[], adoptedOn: string) {
+  const adopted = yearOf(adoptedOn);
   const measured = points.filter(({ value }) => value !== null).toSorted((a, b) => a.year - b.year);
   return {
     before: measured.findLast(({ year }) => year < adopted) ?? null,
     after: measured.findLast(({ year }) => year > adopted) ?? null,
   };
+}
+
+/** The year of a date. */
+export function yearOf(date: string): number {
+  return Number(date.slice(0, 4));
+}
+
+/**
+ * What became of a figure after a practice was adopted: how it went, how sure that is, and how the nation went meanwhile;
+ * or when that will be known.
+ */
+export function courseText(
+  about: About,
+  points: readonly CoursePoint[],
+  adoptedOn: string,
+  language: Language,
+): string {
+  const { t, format } = language;
+  const { indicator } = about;
+  const write = figureWriter(indicator, language);
+  const { before, after } = beforeAndAfter(points, adoptedOn);
+  const name = aboutText(about, language);
+  if (before?.value == null) return t('practice.courseNoBefore', { indicator: name });
+  if (after?.value == null) {
+    return t('practice.courseNotYet', {
+      indicator: name,
+      before: write(before.value),
+      year: String(before.year),
+      next: String(yearOf(adoptedOn) + 1),
+    });
+  }
+  const moved = (from: number, to: number) => {
+    const change = changeOf(from, to, indicator);
+    const value = format.number(Math.abs(change?.change ?? 0), indicator.decimals);
+    return {
+      way: change?.direction ?? 'same',
+      difference: indicator.unit === 'PERCENT' ? t('practice.points', { value }) : value,
+    };
+  };
+  return [
+    t('practice.courseMoved', {
+      indicator: name,
+      ...moved(before.value, after.value),
+      from: write(before.value),
+      fromYear: String(before.year),
+      to: write(after.value),
+      toYear: String(after.year),
+    }),
+    t(after.change === null || after.change === 'NONE' ? 'practice.courseUnjudged' : 'practice.courseVerdict', {
+      verdict: t(VERDICTS[after.change ?? 'NONE'].word),
+    }),
+    before.mean !== null && after.mean !== null && t('practice.courseNation', moved(before.mean, after.mean)),
+  ]
+    .filter(Boolean)
+    .join(' ');
 }

@@ -139,6 +139,7 @@ export function ScatterPage() {
           year={period.year}
           county={search.county}
           own={search.provider ?? organisation.number}
+          onChoose={(provider) => choose({ provider })}
         />
       ) : (
         <Skeleton variant="rectangle" height={560} />
@@ -155,9 +156,11 @@ interface PointsProps {
   county?: string;
   /** The organisation number of the provider that is marked. */
   own: string;
+  /** Marks another; none marks nobody but the viewer's own. */
+  onChoose: (provider?: string) => void;
 }
 
-function Points({ x, y, programme, year, county, own }: PointsProps) {
+function Points({ x, y, programme, year, county, own, onChoose }: PointsProps) {
   const language = useLanguage();
   const { t, format, apiLocale } = language;
   const { organisation } = useViewer();
@@ -172,27 +175,52 @@ function Points({ x, y, programme, year, county, own }: PointsProps) {
 
   const [writeX, writeY] = [figureWriter(scatter.x, language), figureWriter(scatter.y, language)];
   const label = ({ name, unit }: typeof scatter.x) => (unit === 'PERCENT' ? name : `${name}, ${t(`unit.${unit}`)}`);
+  const tick =
+    ({ unit, decimals }: typeof scatter.x) =>
+    (value: number) =>
+      format.figure(value, unit, unit === 'SCORE' || unit === 'DAYS' ? decimals : 0);
   const points = scatter.points.map((point) => ({ ...point, own: point.provider.number === own }));
   const inQuarters = quarters(points, scatter.xMean, scatter.yMean);
   const [nameX, nameY] = [nameInSentence(scatter.x.name), nameInSentence(scatter.y.name)];
-  const lead = inQuarters
-    ? t('scatter.lead', {
-        count: points.length,
-        both: inQuarters.highHigh,
-        neither: inQuarters.lowLow,
-        x: nameX,
-        y: nameY,
-      })
-    : t('scatter.leadPlain', { count: points.length });
-  const rest = inQuarters
-    ? t('scatter.rest', { lowHigh: inQuarters.lowHigh, highLow: inQuarters.highLow, x: nameX, y: nameY })
-    : '';
-  const hasOwn = points.some((point) => point.own);
+  const mean = (value: number | null, write: (value: number) => string) => (value === null ? '..' : write(value));
+  const marked = points.find((point) => point.own);
+  const oneOf = (point: (typeof points)[number]) =>
+    t('scatter.one', {
+      provider: point.provider.name,
+      x: nameX,
+      y: nameY,
+      xValue: writeX(point.x),
+      yValue: writeY(point.y),
+      xMean: mean(scatter.xMean, writeX),
+      yMean: mean(scatter.yMean, writeY),
+    });
+  const [only] = points;
+  const isAlone = points.length === 1;
+  const lead =
+    isAlone && only
+      ? oneOf(only)
+      : inQuarters
+        ? t('scatter.lead', {
+            count: points.length,
+            both: inQuarters.highHigh,
+            neither: inQuarters.lowLow,
+            x: nameX,
+            y: nameY,
+          })
+        : t('scatter.leadPlain', { count: points.length });
+  const rest = isAlone
+    ? [organisation.kind === 'PROVIDER' && t('scatter.alone')]
+    : [
+        inQuarters &&
+          t('scatter.rest', { lowHigh: inQuarters.lowHigh, highLow: inQuarters.highLow, x: nameX, y: nameY }),
+        marked && oneOf(marked),
+        t('scatter.caution'),
+      ];
   const title = t('scatter.figure', { x: scatter.x.name, y: nameY, programme, year: String(year) });
   return (
     <>
       <p className="lead scatter__lead">
-        <strong>{lead}</strong> {rest} {t('scatter.caution')}
+        <strong>{lead}</strong> {rest.filter(Boolean).join(' ')}
       </p>
       <div className="scatter">
         <div>
@@ -200,23 +228,15 @@ function Points({ x, y, programme, year, county, own }: PointsProps) {
             title={title}
             summary={lead}
             points={points.map(({ provider, ...point }) => ({ ...point, id: provider.id, name: provider.name }))}
-            xMean={scatter.xMean}
-            yMean={scatter.yMean}
-            formatX={(value) => format.figure(value, scatter.x.unit, scatter.x.unit === 'SCORE' ? 1 : 0)}
-            formatY={(value) => format.figure(value, scatter.y.unit, scatter.y.unit === 'SCORE' ? 1 : 0)}
-            labels={{
-              x: label(scatter.x),
-              y: label(scatter.y),
-              mean: t('scatter.mean'),
-              name: t('scatter.provider'),
-              n: t('scatter.n'),
-            }}
+            x={{ label: label(scatter.x), mean: scatter.xMean, write: writeX, tick: tick(scatter.x) }}
+            y={{ label: label(scatter.y), mean: scatter.yMean, write: writeY, tick: tick(scatter.y) }}
+            labels={{ mean: t('scatter.mean'), name: t('scatter.provider'), n: t('scatter.n') }}
             width="fill"
           />
           <ScatterKey
             labels={{
-              own: hasOwn ? t(own === organisation.number ? 'scatter.own' : 'scatter.chosen') : undefined,
-              others: t('scatter.others'),
+              own: marked ? t(own === organisation.number ? 'scatter.own' : 'scatter.chosen') : undefined,
+              others: isAlone ? undefined : t(marked ? 'scatter.others' : 'scatter.all'),
               size: t('scatter.size', { y: nameY }),
             }}
           />
@@ -225,7 +245,7 @@ function Points({ x, y, programme, year, county, own }: PointsProps) {
         {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
         <section className="scatter__beside" aria-label={title} tabIndex={0}>
           <table className="scatter__table batt-number">
-            <caption>{t('scatter.same')}</caption>
+            <caption>{t(isAlone ? 'scatter.same' : 'scatter.samePick')}</caption>
             <thead>
               <tr>
                 <th scope="col">{t('scatter.provider')}</th>
@@ -245,7 +265,20 @@ function Points({ x, y, programme, year, county, own }: PointsProps) {
                 .toSorted((a, b) => format.compare(a.provider.name, b.provider.name))
                 .map((point) => (
                   <tr key={point.provider.id} className={point.own ? 'is-own' : undefined}>
-                    <th scope="row">{point.provider.name}</th>
+                    <th scope="row">
+                      {isAlone ? (
+                        point.provider.name
+                      ) : (
+                        <button
+                          type="button"
+                          className="scatter__pick"
+                          aria-pressed={point.own}
+                          onClick={() => onChoose(point.own ? undefined : point.provider.number)}
+                        >
+                          {point.provider.name}
+                        </button>
+                      )}
+                    </th>
                     <td className="is-number">{writeX(point.x)}</td>
                     <td className="is-number">{writeY(point.y)}</td>
                     <td className="is-number">{format.number(point.n)}</td>

@@ -9,12 +9,10 @@ import type { TextKey } from '../../language.tsx';
 import { newThreadPath, talkPath, threadsPath } from '../../paths.ts';
 import { RouterAnchor } from '../../shell/RouterAnchor.tsx';
 import { useViewer } from '../../viewer.tsx';
-import { VERDICTS } from '../../words.ts';
-import { Alike } from './Alike.tsx';
 import { Bars, Trend } from './Charts.tsx';
-import type { Row } from './row.ts';
+import { Learn } from './Learn.tsx';
+import type { About, Level, Row } from './row.ts';
 import { caseMixSentence, rowSentence, trendSentence } from './sentences.ts';
-import { Suggestions } from './Suggestions.tsx';
 
 const NewestCommentQuery = graphql(`
   query NewestComment($provider: String!, $indicator: String!, $programme: String!, $year: Int!) {
@@ -38,18 +36,6 @@ const NewestCommentQuery = graphql(`
   }
 `);
 
-/** What the rows of one scorecard have in common. */
-export interface About {
-  provider: { number: string; name: string };
-  /** Whether the scorecard is the viewer's own organisation's. */
-  own: boolean;
-  programme: string;
-  year: number;
-}
-
-/** Headings follow the page's title in the table, and the indicator's name in a card. */
-export type Level = '2' | '4';
-
 /** Everything about one indicator: the bars of the report, the trend, what is known of the figure, and the talk about it. */
 export function OpenRow({ row, about, phone = false }: { row: Row; about: About; phone?: boolean }) {
   const language = useLanguage();
@@ -57,6 +43,7 @@ export function OpenRow({ row, about, phone = false }: { row: Row; about: About;
   const sentence = rowSentence(row, about.year, language);
   const size = phone ? 'phone' : 'screen';
   const level = phone ? '4' : '2';
+  const hasTrend = row.trend.filter(({ own }) => own.value !== null).length > 1;
   const mayTalk = viewer.ability.can('read', 'Thread');
   const mayPropose = viewer.organisation.kind === 'NAV_OFFICE' && viewer.ability.can('propose', 'LocalTarget');
   return (
@@ -71,15 +58,13 @@ export function OpenRow({ row, about, phone = false }: { row: Row; about: About;
         <CaseMix row={row} level={level} />
       </div>
       <div>
-        {row.trend.length > 1 && (
-          <>
-            <Heading level={level} size="xsmall">
-              {language.t('open.trend', { from: String(row.trend[0]?.year), to: String(row.trend.at(-1)?.year) })}
-            </Heading>
-            <p>{trendSentence(row, language)}</p>
-            <Trend row={row} size={size} />
-          </>
-        )}
+        <Heading level={level} size="xsmall">
+          {hasTrend
+            ? language.t('open.trend', { from: String(row.trend[0]?.year), to: String(row.trend.at(-1)?.year) })
+            : language.t('open.noTrend')}
+        </Heading>
+        <p>{hasTrend ? trendSentence(row, language) : language.t('trend.FIRST')}</p>
+        {hasTrend && <Trend row={row} size={size} />}
         <div className="open-row__facts">
           <Breakdown row={row} level={level} />
           <section>
@@ -92,8 +77,7 @@ export function OpenRow({ row, about, phone = false }: { row: Row; about: About;
       </div>
       <div className="open-row__facts">
         <Facts row={row} />
-        <Alike about={about} level={level} />
-        <Suggestions row={row} about={about} level={level} />
+        <Learn row={row} about={about} level={level} />
         {mayTalk && <Talk row={row} about={about} level={level} />}
         {mayPropose && (
           <Button
@@ -147,10 +131,6 @@ function Facts({ row }: { row: Row }) {
     facts.push([t('open.band'), format.range(indicator.band.low, indicator.band.high, indicator.unit, 0)]);
   if (countyMean !== null) facts.push([t('open.countyMean'), write(countyMean)]);
   if (nation?.median != null) facts.push([t('open.median'), write(nation.median)]);
-  if (row.peers) {
-    const word = row.peers.verdict === 'NONE' ? '' : `, ${t(VERDICTS[row.peers.verdict].word)}`;
-    facts.push([t('open.peers'), write(row.peers.mean), t('open.peersOf', { count: row.peers.providers }) + word]);
-  }
   if (row.perHundred !== null) facts.push([t('open.perHundred'), format.number(row.perHundred, 1)]);
   if (row.shrunken !== null) facts.push([t('open.shrunken'), write(row.shrunken), t('open.shrunkenHow')]);
   return (

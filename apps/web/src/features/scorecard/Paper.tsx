@@ -4,14 +4,14 @@ import { aimText, figureWriter, signOf } from '../../figures.ts';
 import { useLanguage } from '../../language.tsx';
 import { Bars } from './Charts.tsx';
 import { Lead, ReadingKey } from './Lead.tsx';
-import type { About } from './OpenRow.tsx';
 import { inGroups } from './row.ts';
-import type { Row } from './row.ts';
+import type { About, Row } from './row.ts';
 import { ColumnHeads, FigureCells, GroupRow } from './ScorecardTable.tsx';
 import { paperVerdict } from './sentences.ts';
 
 /** Bars on one sheet: three rows of three. */
-const BARS_A_PAGE = 9;
+const BARS_A_ROW = 3;
+const BARS_A_PAGE = 3 * BARS_A_ROW;
 
 interface PaperProps {
   rows: Row[];
@@ -29,9 +29,22 @@ export function Paper({ rows, about, below, foot }: PaperProps) {
   const sheets = Array.from({ length: Math.ceil(withBars.length / BARS_A_PAGE) }, (_, sheet) =>
     withBars.slice(sheet * BARS_A_PAGE, (sheet + 1) * BARS_A_PAGE),
   );
-  const pages = sheets.length + 2;
+  // Where the last sheet of bars has but one row, there is room below it for how each is measured.
+  const isShort = (sheets.at(-1)?.length ?? BARS_A_PAGE) <= BARS_A_ROW;
+  const pages = sheets.length + (isShort ? 1 : 2);
   const short = `${about.provider.name} · ${about.programme} ${about.year}`;
   const pageNumber = (page: number) => t('paper.page', { page, pages });
+
+  const definitions = (
+    <dl className="paper__definitions">
+      {rows.map(({ id, indicator }) => (
+        <div key={id}>
+          <dt>{indicator.name}</dt>
+          <dd>{indicator.explanation}</dd>
+        </div>
+      ))}
+    </dl>
+  );
 
   return (
     <div className="paper batt-number">
@@ -81,30 +94,31 @@ export function Paper({ rows, about, below, foot }: PaperProps) {
               <WithoutBars rows={rows.filter((row) => !withBars.includes(row))} year={about.year} />
             )}
           </div>
+          {isShort && index === sheets.length - 1 && (
+            <>
+              <h2>{t('paper.definitions')}</h2>
+              {definitions}
+            </>
+          )}
           <footer>
             {foot}
             <span>{pageNumber(index + 2)}</span>
           </footer>
         </section>
       ))}
-      <section className="paper__sheet">
-        <header>
-          <h2>{t('paper.definitions')}</h2>
-          <span>{short}</span>
-        </header>
-        <dl className="paper__definitions">
-          {rows.map(({ id, indicator }) => (
-            <div key={id}>
-              <dt>{indicator.name}</dt>
-              <dd>{indicator.explanation}</dd>
-            </div>
-          ))}
-        </dl>
-        <footer>
-          {foot}
-          <span>{pageNumber(pages)}</span>
-        </footer>
-      </section>
+      {!isShort && (
+        <section className="paper__sheet">
+          <header>
+            <h2>{t('paper.definitions')}</h2>
+            <span>{short}</span>
+          </header>
+          {definitions}
+          <footer>
+            {foot}
+            <span>{pageNumber(pages)}</span>
+          </footer>
+        </section>
+      )}
     </div>
   );
 }

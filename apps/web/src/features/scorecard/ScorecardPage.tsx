@@ -14,10 +14,9 @@ import { Trouble } from '../../shell/Trouble.tsx';
 import { useMedia, usePrinting } from '../../shell/useMedia.ts';
 import { useViewer } from '../../viewer.tsx';
 import { Lead, ReadingKey } from './Lead.tsx';
-import type { About } from './OpenRow.tsx';
 import { Paper } from './Paper.tsx';
 import { RowFragment } from './row.ts';
-import type { Row } from './row.ts';
+import type { About, Row } from './row.ts';
 import { ScorecardCards } from './ScorecardCards.tsx';
 import { ScorecardTable } from './ScorecardTable.tsx';
 import './scorecard.css';
@@ -174,21 +173,22 @@ export function ScorecardPage() {
       ) : (
         <>
           <Lead rows={rows} />
-          {scorecard.publication && (
-            <Also number={scorecard.provider.number} year={scorecard.year} code={about.programme} />
-          )}
-          {isNarrow ? (
-            <details
-              className="scorecard__key"
-              open={localStorage.getItem('key') !== 'folded'}
-              onToggle={(event) => localStorage.setItem('key', event.currentTarget.open ? 'open' : 'folded')}
-            >
-              <summary>{t('scorecard.cards')}</summary>
+          <div className="scorecard__above">
+            {scorecard.publication && (
+              <Also number={scorecard.provider.number} year={scorecard.year} code={about.programme} />
+            )}
+            {isNarrow ? (
+              <details
+                open={localStorage.getItem('key') !== 'folded'}
+                onToggle={(event) => localStorage.setItem('key', event.currentTarget.open ? 'open' : 'folded')}
+              >
+                <summary>{t('scorecard.cards')}</summary>
+                <ReadingKey year={scorecard.year} />
+              </details>
+            ) : (
               <ReadingKey year={scorecard.year} />
-            </details>
-          ) : (
-            <ReadingKey year={scorecard.year} />
-          )}
+            )}
+          </div>
           {isNarrow ? (
             <ScorecardCards rows={rows} about={about} open={open} onToggle={toggle} />
           ) : (

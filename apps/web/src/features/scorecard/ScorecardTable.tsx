@@ -8,9 +8,8 @@ import { useLanguage } from '../../language.tsx';
 import { threadsPath } from '../../paths.ts';
 import { TARGET_STATUSES, VERDICTS } from '../../words.ts';
 import { OpenRow } from './OpenRow.tsx';
-import type { About } from './OpenRow.tsx';
 import { inGroups, measureText, setBy } from './row.ts';
-import type { Row } from './row.ts';
+import type { About, Row } from './row.ts';
 import { groupResult } from './sentences.ts';
 import { Strip } from './Strip.tsx';
 

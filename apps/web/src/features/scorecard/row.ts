@@ -121,6 +121,18 @@ export const RowFragment = graphql(`
 export type Row = ResultOf<typeof RowFragment>;
 type Indicator = Row['indicator'];
 
+/** What the rows of one scorecard have in common. */
+export interface About {
+  provider: { number: string; name: string };
+  /** Whether the scorecard is the viewer's own organisation's. */
+  own: boolean;
+  programme: string;
+  year: number;
+}
+
+/** Headings in an opened row follow the page's title in the table, and the indicator's name in a card. */
+export type Level = '2' | '4';
+
 /** Who set the target: the level for general ones, the office's name for local ones. */
 export function setBy({ target }: Pick<Row, 'target'>, { t }: Language): string | undefined {
   if (!target) return undefined;

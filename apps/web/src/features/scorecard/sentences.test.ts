@@ -42,6 +42,12 @@ describe('how many targets are met', () => {
     expect(headline([row('A')], nb)).toBe('Ingen mål er satt');
     expect(groupResult([row('A')], nb)).toBeNull();
   });
+  test('without figures none is called missed', () => {
+    const unknown = [withTarget('A', 'NO_DATA'), withTarget('B', 'NO_DATA'), row('C')];
+    expect(headline(unknown, nb)).toBe('Ingen av 2 mål kan vurderes');
+    expect(headline(unknown.slice(1), nb)).toBe('Målet kan ikke vurderes');
+    expect(groupResult(unknown, nb)).toBeNull();
+  });
 });
 
 describe('which targets are missed', () => {
@@ -131,6 +137,26 @@ describe('an opened row', () => {
     expect(rowSentence(share, 2025, nb).lead).toBe('28,0\u00A0% er 0,4 prosentpoeng over landssnittet.');
   });
 
+  test.each([
+    ['CLEARLY_WEAKER', 'Det er klart svakere enn landet.'],
+    ['WITHIN', 'Forskjellen fra landet er innenfor usikkerheten.'],
+    ['NONE', ''],
+  ] as const)('how sure the difference from the nation is: %s', (verdict, text) => {
+    expect(rowSentence(row('A', { verdict, best: [] }), 2025, nb).rest).toBe(text);
+  });
+
+  test('a number of weeks is called so, and where best is a band nothing is held against the nation', () => {
+    const weeks = row('Oppholdstid', {
+      indicator: { unit: 'WEEKS', decimals: 1, direction: 'BAND' },
+      own: { ...row('x').own, value: 68.2 },
+      nationalMean: 54.4,
+      previous: { value: null, status: 'NO_DATA', indicatorVersion: null },
+      verdict: 'WEAKER',
+    });
+    expect(rowSentence(weeks, 2025, nb)).toEqual({ lead: '68,2 uker er 13,8 over landssnittet.', rest: '' });
+    expect(nationSentence([weeks], nb)).toBeNull();
+  });
+
   test('hidden and missing', () => {
     const own = { ...row('x').own, value: null };
     expect(rowSentence(row('A', { own: { ...own, status: 'SUPPRESSED' } }), 2025, nb).lead).toMatch(
@@ -152,14 +178,19 @@ test('the line beside the bars on paper', () => {
 describe('the last five years', () => {
   const share = { unit: 'PERCENT', decimals: 1 } as const;
   test.each([
-    ['IMPROVING', null, 1.25, 'Fem målinger viser bedring: +1,25 prosentpoeng i året.'],
-    ['WORSENING', null, -0.4, 'Fem målinger viser svakere tall: −0,40 prosentpoeng i året.'],
+    ['IMPROVING', null, 1.24, 'Fem målinger viser bedring: +1,2 prosentpoeng i året.'],
+    ['WORSENING', null, -0.4, 'Fem målinger viser svakere tall: −0,4 prosentpoeng i året.'],
     ['STEADY', null, 0.1, 'Fem målinger viser ingen sikker endring.'],
     ['NONE', 'FEW_POINTS', null, 'For få målinger til å si noe om utviklingen.'],
     ['NONE', 'BREAK', null, 'Målemåten er endret underveis, så årene kan ikke sees under ett.'],
   ] as const)('%s %s', (direction, reason, slope, text) => {
     expect(trendSentence(row('A', { trendVerdict: { direction, reason, slope }, indicator: share }), nb)).toBe(text);
   });
+});
+
+test('the step of a year of a mean is written finer than the mean', () => {
+  const trendVerdict = { direction: 'IMPROVING' as const, reason: null, slope: 0.06 };
+  expect(trendSentence(row('A', { trendVerdict, indicator: { unit: 'SCORE', decimals: 1 } }), nb)).toMatch(/\+0,06/);
 });
 
 describe('what to expect of the participants', () => {
@@ -169,8 +200,22 @@ describe('what to expect of the participants', () => {
   test('stands beside what was observed, in its decimals, and says how sure it is', () => {
     const sentence = caseMixSentence(row('A', { caseMix, indicator: share }), nb);
     expect(sentence?.lead.replaceAll('\u00A0', ' ')).toBe('Ventet 31,2 %, målt 28,0 %.');
-    expect(sentence?.rest).toMatch(/^Tallet er 3,2 prosentpoeng lavere enn ventet, innenfor usikkerheten\./);
+    expect(sentence?.rest).toMatch(/Tallet er 3,2 prosentpoeng lavere enn ventet, innenfor usikkerheten\./);
     expect(sentence?.rest).toMatch(/Forventningen erstatter aldri det målte tallet\.$/);
+  });
+
+  test.each([
+    [33.06, /^Hvem deltakerne er, tilsier 1,9 prosentpoeng under landssnittet\./],
+    [30, /^Hvem deltakerne er, tilsier 1,2 prosentpoeng over landssnittet\./],
+    [31.2, /^Hvem deltakerne er, tilsier et tall som landssnittet\./],
+    [null, /^Tallet er/],
+  ])('says whether the participants have it harder than those of the nation: %s', (nationalMean, text) => {
+    expect(caseMixSentence(row('A', { caseMix, nationalMean, indicator: share }), nb)?.rest).toMatch(text);
+  });
+
+  test('says no verdict where there is none', () => {
+    const none = { ...caseMix, verdict: 'NONE' as const };
+    expect(caseMixSentence(row('A', { caseMix: none, indicator: share }), nb)?.rest).toMatch(/lavere enn ventet\. Det/);
   });
 
   test('is silent where it is not known', () => expect(caseMixSentence(row('A'), nb)).toBeNull());

@@ -26,18 +26,20 @@ function names(rows: readonly Pick<Row, 'indicator'>[], { t, format }: Language)
   return format.list(left > 0 ? [...shown, t('sentence.others', { count: left })] : shown);
 }
 
+const isUnknown = (row: Row) => statusOf(row) === 'NO_DATA';
+
 /** «5 av 9 mål er nådd». */
 export function headline(rows: readonly Row[], { t }: Language): string {
   const set = rows.filter(({ target }) => target);
-  return set.length === 0
-    ? t('sentence.noTargets')
-    : t('sentence.targetsMet', { met: set.filter(isMet).length, set: set.length });
+  if (set.length === 0) return t('sentence.noTargets');
+  if (set.every(isUnknown)) return t('sentence.noneJudged', { set: set.length });
+  return t('sentence.targetsMet', { met: set.filter(isMet).length, set: set.length });
 }
 
-/** «1 av 4 mål nådd» beside a group's name; null where no target is set. */
+/** «1 av 4 mål nådd» beside a group's name; null where no target is set, or none can be judged. */
 export function groupResult(rows: readonly Row[], { t }: Language): string | null {
   const set = rows.filter(({ target }) => target);
-  return set.length === 0 ? null : t('sentence.groupMet', { met: set.filter(isMet).length, set: set.length });
+  return set.every(isUnknown) ? null : t('sentence.groupMet', { met: set.filter(isMet).length, set: set.length });
 }
 
 /** Which targets are missed, then which are missed but within uncertainty, then which cannot be judged. */
@@ -60,8 +62,10 @@ export function targetSentence(rows: readonly Row[], language: Language): Senten
 }
 
 /** «Mot landet er to bedre: … Ingen er svakere.» Null when nothing can be compared with the nation. */
-export function nationSentence(rows: readonly Row[], language: Language): Sentence | null {
+export function nationSentence(all: readonly Row[], language: Language): Sentence | null {
   const { t } = language;
+  // Where best is a band, the verdict is on the band, not the nation.
+  const rows = all.filter(({ indicator }) => indicator.direction !== 'BAND');
   // The clear ones first; sorting is stable, so that the rest keeps the catalogue's order.
   const better = rows.filter(({ verdict }) => verdict === 'BETTER' || verdict === 'CLEARLY_BETTER');
   const weaker = rows.filter(({ verdict }) => verdict === 'WEAKER' || verdict === 'CLEARLY_WEAKER');
@@ -89,7 +93,7 @@ export function nationSentence(rows: readonly Row[], language: Language): Senten
   };
 }
 
-/** What an opened row says: the value against the nation and last year, then the target, then the best. */
+/** What an opened row says: the value against the nation and last year, how sure that is, then the target, then the best. */
 export function rowSentence(row: Row, year: number, language: Language): Sentence {
   const { t, format } = language;
   const { own, indicator, nationalMean, best, previousYear } = row;
@@ -119,10 +123,11 @@ export function rowSentence(row: Row, year: number, language: Language): Sentenc
       change.direction === 'same' ? 'sentence.unchanged' : change.direction === 'up' ? 'sentence.up' : 'sentence.down';
     clauses.push(t(key, { difference: points(change.change), year: String(previousYear) }));
   }
-  const lead =
-    clauses.length > 0 ? `${write(own.value)} ${t('sentence.is')} ${clauses.join(', ')}.` : `${write(own.value)}.`;
+  const value = t(`sentence.value.${indicator.unit}`, { value: write(own.value) });
+  const lead = clauses.length > 0 ? `${value} ${t('sentence.is')} ${clauses.join(', ')}.` : `${value}.`;
 
   const rest: string[] = [];
+  if (row.verdict !== 'NONE' && indicator.direction !== 'BAND') rest.push(t(`sentence.verdict.${row.verdict}`));
   const status = statusOf(row);
   if (status !== 'NONE' && status !== 'NO_DATA')
     rest.push(t(`sentence.target.${status}`, { target: aimText(row.target, row.indicator, language) }));
@@ -144,26 +149,37 @@ export function trendSentence(
   { t, format }: Language,
 ): string {
   if (direction === 'NONE') return t(`trend.${reason ?? 'FEW_POINTS'}`);
-  const value = format.change(slope ?? 0, indicator.decimals + 1);
+  // A year's step of a mean or a number of days is small beside the value itself.
+  const decimals = indicator.unit === 'PERCENT' ? indicator.decimals : indicator.decimals + 1;
+  const value = format.change(slope ?? 0, decimals);
   return t(`trend.${direction}`, {
     slope: t(indicator.unit === 'PERCENT' ? 'sentence.points' : 'sentence.plain', { value }),
   });
 }
 
-/** What to expect of people like the participants, beside what was observed. Null where it is not known. */
-export function caseMixSentence({ caseMix, indicator }: Row, language: Language): Sentence | null {
+/**
+ * What to expect of people like the participants, whether that is more or less than of all, and how the observed value
+ * stands to it. Null where it is not known.
+ */
+export function caseMixSentence({ caseMix, indicator, nationalMean }: Row, language: Language): Sentence | null {
   if (!caseMix) return null;
   const { t, format } = language;
   const write = figureWriter(indicator, language);
-  const change = changeOf(caseMix.expected, caseMix.observed, indicator);
-  const value = format.number(Math.abs(change?.change ?? 0), indicator.decimals);
+  const from = (reference: number, value: number) => {
+    const change = changeOf(reference, value, indicator);
+    const size = format.number(Math.abs(change?.change ?? 0), indicator.decimals);
+    return {
+      way: change?.direction ?? 'same',
+      difference: t(indicator.unit === 'PERCENT' ? 'sentence.points' : 'sentence.plain', { value: size }),
+    };
+  };
   return {
     lead: t('caseMix.lead', { expected: write(caseMix.expected), observed: write(caseMix.observed) }),
     rest: [
+      ...(nationalMean === null ? [] : [t('caseMix.nation', from(nationalMean, caseMix.expected))]),
       t('caseMix.difference', {
-        way: change?.direction ?? 'same',
-        difference: t(indicator.unit === 'PERCENT' ? 'sentence.points' : 'sentence.plain', { value }),
-        verdict: t(VERDICTS[caseMix.verdict].word),
+        ...from(caseMix.expected, caseMix.observed),
+        verdict: caseMix.verdict === 'NONE' ? '' : `, ${t(VERDICTS[caseMix.verdict].word)}`,
       }),
       t('caseMix.how'),
     ].join(' '),

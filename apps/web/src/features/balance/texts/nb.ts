@@ -5,7 +5,7 @@ export default {
   'balance.none': 'Det finnes ingen publiserte tall for dette valget, eller de er ikke dine å se.',
   'balance.print': 'Skriv ut',
   'balance.lead':
-    '{better, plural, =0 {{weaker, plural, =0 {Alle {judged} er innenfor usikkerheten.} other {{weaker} av {judged} er svakere, ingen er bedre.}}} other {{weaker, plural, =0 {{better} av {judged} er bedre, ingen er svakere.} other {{better} av {judged} er bedre, {weaker} er svakere.}}}}',
+    '{better, plural, =0 {{weaker, plural, =0 {{judged, plural, one {Det ene tallet som kan vurderes, er innenfor usikkerheten.} other {Alle {judged} tall er innenfor usikkerheten.}}} other {{weaker} av {judged} tall er svakere enn landet, ingen er bedre.}}} other {{weaker, plural, =0 {{better} av {judged} tall er bedre enn landet, ingen er svakere.} other {{better} av {judged} tall er bedre enn landet, {weaker} er svakere.}}}}',
   'balance.better': 'Bedre: {names}.',
   'balance.weaker': 'Svakere: {names}.',
   'balance.rest': 'Resten er innenfor usikkerheten.',
@@ -14,7 +14,7 @@ export default {
   'balance.caption': '{group}: egen verdi mot båndet eller landet',
   'balance.indicator': 'Indikator',
   'balance.own': 'Egen',
-  'balance.against': 'Mot',
+  'balance.against': 'Landet',
   'balance.place': 'Plass i landet',
   'balance.verdict': 'Vurdering',
   'balance.strip': '{name}: plass mellom arrangørene',
@@ -23,4 +23,6 @@ export default {
   'balance.how':
     'Oppholdstid holdes mot båndet der det er satt, alt annet mot landssnittet i den retningen som er best. Grått felt er midterste halvdel av arrangørene.',
   'balance.published': 'Publisert {date}, revisjon {revision}.',
+  'balance.inBand': 'bånd {band}',
+  'balance.noRows': '{provider} har ingen publiserte tall for {year}.',
 };

@@ -7,7 +7,7 @@ export default {
   'balance.none': 'Det finst ingen publiserte tal for dette valet, eller dei er ikkje dine å sjå.',
   'balance.print': 'Skriv ut',
   'balance.lead':
-    '{better, plural, =0 {{weaker, plural, =0 {Alle {judged} er innanfor uvissa.} other {{weaker} av {judged} er svakare, ingen er betre.}}} other {{weaker, plural, =0 {{better} av {judged} er betre, ingen er svakare.} other {{better} av {judged} er betre, {weaker} er svakare.}}}}',
+    '{better, plural, =0 {{weaker, plural, =0 {{judged, plural, one {Det eine talet som kan vurderast, er innanfor uvissa.} other {Alle {judged} tal er innanfor uvissa.}}} other {{weaker} av {judged} tal er svakare enn landet, ingen er betre.}}} other {{weaker, plural, =0 {{better} av {judged} tal er betre enn landet, ingen er svakare.} other {{better} av {judged} tal er betre enn landet, {weaker} er svakare.}}}}',
   'balance.better': 'Betre: {names}.',
   'balance.weaker': 'Svakare: {names}.',
   'balance.rest': 'Resten er innanfor uvissa.',
@@ -16,7 +16,7 @@ export default {
   'balance.caption': '{group}: eigen verdi mot bandet eller landet',
   'balance.indicator': 'Indikator',
   'balance.own': 'Eigen',
-  'balance.against': 'Mot',
+  'balance.against': 'Landet',
   'balance.place': 'Plass i landet',
   'balance.verdict': 'Vurdering',
   'balance.strip': '{name}: plass mellom arrangørane',
@@ -25,4 +25,6 @@ export default {
   'balance.how':
     'Opphaldstid blir halden mot bandet der det er sett, alt anna mot landssnittet i den retninga som er best. Grått felt er midtarste halvdel av arrangørane.',
   'balance.published': 'Publisert {date}, revisjon {revision}.',
+  'balance.inBand': 'band {band}',
+  'balance.noRows': '{provider} har ingen publiserte tal for {year}.',
 } satisfies Record<keyof typeof nb, string>;

@@ -1,13 +1,13 @@
 export default {
   'practices.title': 'Lær av andre',
-  'practices.below': 'Slik gjør de det, de som ligger sikkert over landssnittet.',
+  'practices.below': 'Slik gjør de det, de som er sikkert bedre enn landssnittet.',
   'practices.search': 'Søk i praksisene',
   'practices.indicator': 'Indikator',
   'practices.allIndicators': 'Alle',
   'practices.found': '{count, plural, =0 {Ingen praksiser} one {# praksis} other {# praksiser}}',
   'practices.more': 'Vis flere',
   'practices.none':
-    'Ingen har publisert en praksis her ennå. Tiltaksarrangører som ligger sikkert over landssnittet, kan skrive en.',
+    'Ingen har publisert en praksis her ennå. Tiltaksarrangører som er sikkert bedre enn landssnittet, kan skrive en.',
   'practices.noneFound': 'Ingen praksiser passer til søket. Prøv færre eller andre ord.',
   'practices.write': 'Skriv om en praksis',
   'practices.own': 'Våre praksiser',
@@ -40,7 +40,7 @@ export default {
   'practice.why': 'Hvorfor',
   'practice.how': 'Hvordan',
   'practice.forWhom': 'For hvem',
-  'practice.shows': 'Dette viser at det virker',
+  'practice.shows': 'Tallene bak',
   'practice.showsHint': 'Tallene er publiserte og ble hentet da praksisen ble sendt inn.',
   'practice.returned': 'Bransjeforeningen ga den tilbake',
   'practice.edit': 'Rediger',
@@ -56,7 +56,7 @@ export default {
   'practice.returnNeeded': 'Skriv hva de bør endre.',
   'practice.returnedNow': 'Praksisen er gitt tilbake til tiltaksarrangøren.',
   'practice.notReady':
-    'Praksisen er ikke klar ennå. Skriv alle delene og velg minst én indikator der dere ligger sikkert over.',
+    'Praksisen er ikke klar ennå. Skriv alle delene og velg minst én indikator der dere er sikkert bedre enn landet.',
   'practice.changed': 'Noen har endret praksisen imens. Last siden på nytt for å se hva som gjelder nå.',
   'practice.identityNumber': 'Teksten ser ut til å ha et fødselsnummer. Fjern det før du lagrer.',
   'practice.questions': 'Spørsmål og svar',
@@ -84,12 +84,10 @@ export default {
   'practice.leave': 'Fjern notatet',
   'practice.left': 'Notatet er fjernet.',
   'practice.course': 'Tallene våre før og etter',
-  'practice.courseSummary':
-    '{indicator}: {before, select, none {ingen måling før} other {{before} før}}, {after, select, none {ingen måling etter ennå} other {{after} etter}}.',
   'practice.year': 'År',
   'practice.ownValue': 'Vi',
   'practice.mean': 'Landet',
-  'practice.after': 'etter at dere tok den i bruk',
+  'practice.after': 'etter',
   'practiceForm.title': 'Skriv om en praksis',
   'practiceForm.editTitle': 'Rediger praksisen',
   'practiceForm.below': 'Fortell andre hvordan dere gjør det. Skriv ingenting som kan kjennes igjen som en deltaker.',
@@ -99,11 +97,33 @@ export default {
   'practiceForm.how': 'Hvordan gjør dere det, steg for steg?',
   'practiceForm.forWhom': 'For hvilke deltakere, og under hvilke forhold?',
   'practiceForm.figures': 'Hvilke tall handler det om?',
-  'practiceForm.figuresHint': 'Her står tallene der dere ligger sikkert over landssnittet. De fylles inn som grunnlag.',
+  'practiceForm.figuresHint':
+    'Her står tallene der dere er sikkert bedre enn landssnittet. De fylles inn som grunnlag.',
   'practiceForm.noFigures':
-    'Dere har ingen publiserte tall som ligger sikkert over landssnittet nå. Dere kan lagre et utkast, men ikke sende det inn.',
+    'Dere har ingen publiserte tall som er sikkert bedre enn landssnittet nå. Dere kan lagre et utkast, men ikke sende det inn.',
   'practiceForm.nameNeeded': 'Gi praksisen et navn.',
   'practiceForm.save': 'Lagre utkast',
   'practiceForm.mayNot':
     'Bare tiltaksarrangører skriver om sin praksis. Din rolle her må være medarbeider eller leder.',
+  'practice.about': 'Handler om {figures}. Tallene hentes når den sendes inn.',
+  'practice.missing': 'Før den kan sendes inn, mangler: {parts}.',
+  'practice.aFigure': 'et tall den handler om',
+  'practice.reviewHint':
+    'Les som en som vil prøve det samme: Er stegene til å følge? Er det sagt for hvem det passer? Kan noen kjennes igjen?',
+  'practice.returnSend': 'Gi tilbake med begrunnelsen',
+  'practice.undo': 'Angre',
+  'practice.courseMoved':
+    '{indicator}: {way, select, up {opp {difference}} down {ned {difference}} other {uendret}}, fra {from} i {fromYear} til {to} i {toYear}.',
+  'practice.courseVerdict': 'Endringen hos dere: {verdict}.',
+  'practice.courseUnjudged': 'Endringen kan ikke vurderes.',
+  'practice.courseNation':
+    'Landet gikk {way, select, up {opp {difference}} down {ned {difference}} other {verken opp eller ned}} i samme tid.',
+  'practice.courseNotYet':
+    '{indicator}: {before} i {year}, det siste året før. Det første hele året etter er {next}; tallene kommer her når det er publisert.',
+  'practice.courseNoBefore': '{indicator}: ingen måling fra før dere tok den i bruk, så ingenting kan sammenliknes.',
+  'practice.courseNone': 'Dere har ingen publiserte tall på det praksisen handler om.',
+  'practice.courseCaution': 'Tallene viser hva som skjedde, ikke hvorfor.',
+  'practice.points': '{value} prosentpoeng',
+  'practice.interval': '95 %-intervall',
+  'practice.during': 'året dere tok den i bruk',
 };

@@ -2,14 +2,14 @@ import type nb from './nb.ts';
 
 export default {
   'practices.title': 'Lær av andre',
-  'practices.below': 'Slik gjer dei det, dei som ligg sikkert over landssnittet.',
+  'practices.below': 'Slik gjer dei det, dei som er sikkert betre enn landssnittet.',
   'practices.search': 'Søk i praksisane',
   'practices.indicator': 'Indikator',
   'practices.allIndicators': 'Alle',
   'practices.found': '{count, plural, =0 {Ingen praksisar} one {# praksis} other {# praksisar}}',
   'practices.more': 'Vis fleire',
   'practices.none':
-    'Ingen har publisert ein praksis her enno. Tiltaksarrangørar som ligg sikkert over landssnittet, kan skrive ein.',
+    'Ingen har publisert ein praksis her enno. Tiltaksarrangørar som er sikkert betre enn landssnittet, kan skrive ein.',
   'practices.noneFound': 'Ingen praksisar passar til søket. Prøv færre eller andre ord.',
   'practices.write': 'Skriv om ein praksis',
   'practices.own': 'Praksisane våre',
@@ -42,7 +42,7 @@ export default {
   'practice.why': 'Kvifor',
   'practice.how': 'Korleis',
   'practice.forWhom': 'For kven',
-  'practice.shows': 'Dette viser at det verkar',
+  'practice.shows': 'Tala bak',
   'practice.showsHint': 'Tala er publiserte og vart henta då praksisen vart send inn.',
   'practice.returned': 'Bransjeforeininga gav han tilbake',
   'practice.edit': 'Rediger',
@@ -58,7 +58,7 @@ export default {
   'practice.returnNeeded': 'Skriv kva dei bør endre.',
   'practice.returnedNow': 'Praksisen er gitt tilbake til tiltaksarrangøren.',
   'practice.notReady':
-    'Praksisen er ikkje klar enno. Skriv alle delane og vel minst éin indikator der de ligg sikkert over.',
+    'Praksisen er ikkje klar enno. Skriv alle delane og vel minst éin indikator der de er sikkert betre enn landet.',
   'practice.changed': 'Nokon har endra praksisen imens. Last sida på nytt for å sjå kva som gjeld no.',
   'practice.identityNumber': 'Teksten ser ut til å ha eit fødselsnummer. Fjern det før du lagrar.',
   'practice.questions': 'Spørsmål og svar',
@@ -86,12 +86,10 @@ export default {
   'practice.leave': 'Fjern notatet',
   'practice.left': 'Notatet er fjerna.',
   'practice.course': 'Tala våre før og etter',
-  'practice.courseSummary':
-    '{indicator}: {before, select, none {inga måling før} other {{before} før}}, {after, select, none {inga måling etter enno} other {{after} etter}}.',
   'practice.year': 'År',
   'practice.ownValue': 'Vi',
   'practice.mean': 'Landet',
-  'practice.after': 'etter at de tok han i bruk',
+  'practice.after': 'etter',
   'practiceForm.title': 'Skriv om ein praksis',
   'practiceForm.editTitle': 'Rediger praksisen',
   'practiceForm.below': 'Fortel andre korleis de gjer det. Skriv ingenting som kan kjennast igjen som ein deltakar.',
@@ -101,11 +99,33 @@ export default {
   'practiceForm.how': 'Korleis gjer de det, steg for steg?',
   'practiceForm.forWhom': 'For kva deltakarar, og under kva forhold?',
   'practiceForm.figures': 'Kva tal handlar det om?',
-  'practiceForm.figuresHint': 'Her står tala der de ligg sikkert over landssnittet. Dei blir fylte inn som grunnlag.',
+  'practiceForm.figuresHint':
+    'Her står tala der de er sikkert betre enn landssnittet. Dei blir fylte inn som grunnlag.',
   'practiceForm.noFigures':
-    'De har ingen publiserte tal som ligg sikkert over landssnittet no. De kan lagre eit utkast, men ikkje sende det inn.',
+    'De har ingen publiserte tal som er sikkert betre enn landssnittet no. De kan lagre eit utkast, men ikkje sende det inn.',
   'practiceForm.nameNeeded': 'Gi praksisen eit namn.',
   'practiceForm.save': 'Lagre utkast',
   'practiceForm.mayNot':
     'Berre tiltaksarrangørar skriv om praksisen sin. Rolla di her må vere medarbeidar eller leiar.',
+  'practice.about': 'Handlar om {figures}. Tala blir henta når han blir send inn.',
+  'practice.missing': 'Før han kan sendast inn, manglar: {parts}.',
+  'practice.aFigure': 'eit tal han handlar om',
+  'practice.reviewHint':
+    'Les som ein som vil prøve det same: Er stega til å følgje? Er det sagt kven det passar for? Kan nokon kjennast igjen?',
+  'practice.returnSend': 'Gi tilbake med grunngivinga',
+  'practice.undo': 'Angre',
+  'practice.courseMoved':
+    '{indicator}: {way, select, up {opp {difference}} down {ned {difference}} other {uendra}}, frå {from} i {fromYear} til {to} i {toYear}.',
+  'practice.courseVerdict': 'Endringa hos dykk: {verdict}.',
+  'practice.courseUnjudged': 'Endringa kan ikkje vurderast.',
+  'practice.courseNation':
+    'Landet gjekk {way, select, up {opp {difference}} down {ned {difference}} other {korkje opp eller ned}} i same tida.',
+  'practice.courseNotYet':
+    '{indicator}: {before} i {year}, det siste året før. Det første heile året etter er {next}; tala kjem her når det er publisert.',
+  'practice.courseNoBefore': '{indicator}: inga måling frå før de tok han i bruk, så ingenting kan samanliknast.',
+  'practice.courseNone': 'De har ingen publiserte tal på det praksisen handlar om.',
+  'practice.courseCaution': 'Tala viser kva som hende, ikkje kvifor.',
+  'practice.points': '{value} prosentpoeng',
+  'practice.interval': '95 %-intervall',
+  'practice.during': 'året de tok han i bruk',
 } satisfies Record<keyof typeof nb, string>;
