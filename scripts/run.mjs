@@ -1,5 +1,5 @@
 // One command each: sets the project up on a machine that has only Node and npm, then runs it.
-//   node scripts/run.mjs start | dev | test | batt | bench
+//   node scripts/run.mjs start | dev | test | trust | batt | bench
 // Needs no dependency. Installs when the lockfile is newer than what is installed, builds when a source is newer than
 // what is built. All of that is told on standard error: standard output belongs to the command.
 import { spawn, spawnSync } from 'node:child_process';
@@ -27,6 +27,7 @@ const commands = {
     run(...pnpm('turbo', 'run', 'typecheck', 'test', '--concurrency=2', '--continue', '--force', ...args), {
       built: true,
     }),
+  trust: () => trust(args[0]),
   bench: () =>
     run(process.execPath, ['--expose-gc', `apps/api/dist/bench-${args[0] ?? 'engine'}.js`, ...args.slice(1)], {
       built: true,
@@ -50,6 +51,25 @@ function run(file, argv, { built, cwd } = {}) {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
   child.on('error', (error) => fail(`${file} could not be started: ${error.message}`));
   child.on('exit', (code, signal) => process.exit(code ?? 128 + (constants.signals[signal] ?? 1)));
+}
+
+/** Runs each attack on the platform's promises at its full figure, or the one that is named, one after the other. */
+function trust(name) {
+  const all = readdirSync(join(root, 'apps/api/src/trust')).flatMap((file) => /^(.+)\.test\.ts$/.exec(file)?.[1] ?? []);
+  const wanted = name === undefined ? all : all.filter((one) => one === name);
+  if (wanted.length === 0) fail(`There is no attack "${name}". Use one of: ${all.join(', ')}.`, 2);
+  install();
+  const lost = wanted.filter((one) => {
+    process.stdout.write(`\n── ${one}\n`);
+    const [file, argv] = pnpm('--dir', 'apps/api', 'exec', 'vitest', 'run', `src/trust/${one}.test.ts`);
+    const env = { ...environment(), TRUST: 'full' };
+    return spawnSync(file, argv, { cwd: root, stdio: 'inherit', env }).status !== 0;
+  });
+  const held = wanted.filter((one) => !lost.includes(one));
+  process.stdout.write(
+    `\ntrust: ${[...held.map((one) => `${one} holds`), ...lost.map((one) => `${one} FAILED`)].join(', ')}\n`,
+  );
+  process.exit(lost.length === 0 ? 0 : 1);
 }
 
 function install() {

@@ -232,6 +232,11 @@ async function follow(
       await events.return?.();
       return { done: true, value: undefined };
     },
+    // graphql-sse ends nothing that lacks it: whoever had left would be listened for ever after.
+    async throw(error) {
+      await events.return?.();
+      throw error;
+    },
     [Symbol.asyncIterator]() {
       return this;
     },

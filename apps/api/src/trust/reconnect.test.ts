@@ -8,6 +8,7 @@ import { readConfig } from '../config.ts';
 import { asSystem } from '../db/as-viewer.ts';
 import { openDatabase } from '../db/client.ts';
 import { openListener } from '../db/listen.ts';
+import type { Listener } from '../db/listen.ts';
 import { testDatabase } from '../db/test-database.ts';
 import { testNation } from '../db/test-nation.ts';
 import { createServer } from '../server.ts';
@@ -19,9 +20,22 @@ const SECONDS = process.env['TRUST'] === 'full' ? 120 : 8;
 
 const { db, url, drop } = await testDatabase();
 const nation = await testNation(db);
+/** The streams that are listened for, at either server. */
+const listening = new Set<symbol>();
 const servers = await Promise.all(
   [db, openDatabase(url)].map(async (own) => {
-    const listener = openListener(url);
+    const real = openListener(url);
+    const listener: Listener = {
+      ...real,
+      listen(channel, handler) {
+        const [one, stop] = [Symbol(channel), real.listen(channel, handler)];
+        listening.add(one);
+        return () => {
+          listening.delete(one);
+          stop();
+        };
+      },
+    };
     const app = await createServer(readConfig({ LOG_LEVEL: 'silent' }), { db: own, listener });
     const origin = await app.listen({ port: 0, host: '127.0.0.1' });
     return { app, listener, own, port: Number(new URL(origin).port) };
@@ -125,6 +139,8 @@ interface Follower {
   faults: unknown[];
   way: Awaited<ReturnType<typeof openWay>>;
   connections: number;
+  /** When every question under way is answered. */
+  atRest(): Promise<unknown>;
   stop(): void;
 }
 
@@ -141,6 +157,8 @@ async function follow(
 ): Promise<Follower> {
   const over = new AbortController();
   const way = await openWay();
+  // One question about a thread at a time, as in the page.
+  const asking = new Map<string, Promise<void>>();
   const follower: Follower = {
     name,
     shown: new Map(),
@@ -148,6 +166,7 @@ async function follow(
     faults: [],
     way,
     connections: 0,
+    atRest: () => Promise.all(asking.values()),
     stop: () => over.abort(),
   };
   const cursors = new Map<string, string>();
@@ -177,8 +196,6 @@ async function follow(
       more = comments.pageInfo.hasNextPage;
     }
   };
-  // One question about a thread at a time, as in the page.
-  const asking = new Map<string, Promise<void>>();
   const refresh = (id: string) =>
     asking.set(
       id,
@@ -289,6 +306,11 @@ async function load(seconds: number, forgets: boolean) {
     }
   });
   await Promise.all([...writing, ...cutting]);
+  // Questions under way would be answered in the end, and hide what is forgotten.
+  if (forgets) {
+    await pause(500);
+    await Promise.all(followers.map((follower) => follower.atRest()));
+  }
   // The last words fall while everybody is away.
   for (const { way } of followers) way.tear();
   await Promise.all(threads.map((_thread, index) => write(index, 0)));
@@ -333,6 +355,8 @@ test(
     }
     const connections = followers.reduce((sum, follower) => sum + follower.connections, 0);
     for (const follower of followers) follower.stop();
+    // Whoever has left is listened for no more.
+    await vi.waitFor(() => expect([...listening].map(String)).toEqual([]), { timeout: 10_000 });
     process.stdout.write(
       `reconnect: ${all} comments, ${followers.length} followers, ${connections} connections, 0 missed\n`,
     );

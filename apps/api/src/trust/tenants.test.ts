@@ -9,9 +9,10 @@ import { askOnce, connectionConfig } from '../db/client.ts';
 import { openListener } from '../db/listen.ts';
 import { testDatabase } from '../db/test-database.ts';
 import { createServer } from '../server.ts';
-import { answersToThoseWhoMay, ask, crawl, leaksIn } from './tenants.ts';
+import { answersToThoseWhoMay, ask, crawl, foreignIn, leaksIn } from './tenants.ts';
+import type { Way } from './tenants.ts';
 import { makeWorld } from './world.ts';
-import type { Asker } from './world.ts';
+import type { Asker, World } from './world.ts';
 
 const isFull = process.env['TRUST'] === 'full';
 
@@ -62,8 +63,8 @@ test(
 describe('the log', () => {
   const secretsIn = (lines: readonly string[]) => {
     const text = lines.join('');
-    const keys = world.askers.flatMap(({ headers }) =>
-      Object.values(headers).map((value) => value.replace(/^\w+[= ]/, '')),
+    const keys = world.askers.flatMap(({ headers: { accept: _accept, ...signedIn } }) =>
+      Object.values(signedIn).map((value) => value.replace(/^\w+[= ]/, '')),
     );
     return [...leaksIn(world, text, null), ...keys.filter((key) => text.includes(key))];
   };
@@ -96,7 +97,7 @@ describe('the log', () => {
 });
 
 describe('the crawl finds a fault that is planted in both walls, and either wall alone holds', () => {
-  const faults: Record<string, { tables: string[]; subjects: SubjectName[]; actions?: ActionName[] }> = {
+  const faults: Record<string, { tables: string[]; subjects: SubjectName[]; actions?: ActionName[]; way?: Way }> = {
     threads: {
       tables: ['thread', 'thread_step', 'comment', 'comment_edit', 'action'],
       subjects: ['Thread', 'ThreadStep', 'Comment', 'CommentEdit', 'Action'],
@@ -121,6 +122,14 @@ describe('the crawl finds a fault that is planted in both walls, and either wall
       subjects: ['Thread', 'Comment'],
       actions: ['create', 'update'],
     },
+    'talks in lists': {
+      tables: ['local_target', 'target_talk'],
+      subjects: ['LocalTarget', 'TargetTalk'],
+      way: 'lists',
+    },
+    'how a year goes in lists': { tables: ['running_figure'], subjects: ['RunningFigure'], way: 'lists' },
+    'favourites in files': { tables: ['favourite'], subjects: ['Favourite'], way: 'downloads' },
+    'a file beside one’s own': { tables: ['uploaded_file'], subjects: ['UploadedFile'], way: 'besides' },
   };
   const tables = [...new Set(Object.values(faults).flatMap((fault) => fault.tables))];
 
@@ -153,8 +162,40 @@ describe('the crawl finds a fault that is planted in both walls, and either wall
   test.each(Object.entries(faults))('%s', async (_name, fault) => {
     await openWall(fault.tables);
     widenRules(fault.subjects, fault.actions);
-    expect((await crawl(few, 1)).findings).not.toEqual([]);
+    const { findings } = await crawl(few, fault.way ? 12 : 1, fault.way && [fault.way]);
+    expect(findings).not.toEqual([]);
   });
+});
+
+describe('the crawl finds a fault that is planted in an answer', () => {
+  const within = (send: World['send'], way: Way) => crawl({ ...few, send }, way === 'downloads' ? 8 : 1, [way]);
+
+  test.each([
+    ['/files/agreed-targets/', '.pdf'],
+    ['/files/comparison', '.csv'],
+    ['/files/comparison', '.xlsx'],
+    ['/files/ranking', '.csv'],
+    ['/files/ranking', '.xlsx'],
+  ])('%s… %s is handed over whoever asks', async (from, to) => {
+    const side = askerNamed(new RegExp(`^viewer of provider ${world.facts.numbers.provider[0]}`));
+    const { findings } = await within((request) => {
+      const isIt = request.url.startsWith(from) && request.url.endsWith(to);
+      return world.send(isIt ? { ...request, headers: side.headers } : request);
+    }, 'downloads');
+    expect(findings).toContainEqual(expect.stringContaining('reads a foreign'));
+  });
+
+  test.each(['downloads', 'questions', 'mutations'] as const)(
+    'a header tells that something is there: %s',
+    async (way) => {
+      const { findings } = await within(async (request) => {
+        const response = await world.send(request);
+        if (!JSON.stringify(request).includes('9999')) response.headers['x-found'] = 'yes';
+        return response;
+      }, way);
+      expect(findings).toContainEqual(expect.stringContaining('not as none'));
+    },
+  );
 });
 
 test('only those who edit for a provider send in files', async () => {
@@ -189,18 +230,15 @@ test('who follows threads hears of one’s own, and nothing once the membership 
   );
   const threadId: string = started.thread.id;
 
-  const streams = new Map<string, { text: string; ended: boolean }>();
-  const follow = async (asker: Asker, id: string | null) => {
+  const streams = new Map<Asker, { text: string; ended: boolean }[]>();
+  const open = async (asker: Asker, query: string, variables: Record<string, unknown> = {}) => {
     const response = await fetch(`${origin}/graphql`, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', accept: 'text/event-stream', ...asker.headers },
-      body: JSON.stringify({
-        query: 'subscription ($id: ID) { threadEvents(threadId: $id) { kind thread { id subject } comment { body } } }',
-        variables: { id },
-      }),
+      headers: { ...asker.headers, 'content-type': 'application/json', accept: 'text/event-stream' },
+      body: JSON.stringify({ query, variables }),
     });
     const heard = { text: '', ended: false };
-    streams.set(`${asker.name} ${id === null ? 'all' : 'one'}`, heard);
+    streams.set(asker, [...(streams.get(asker) ?? []), heard]);
     if (!response.ok) return Object.assign(heard, { ended: true });
     void (async () => {
       for await (const chunk of response.body ?? []) heard.text += Buffer.from(chunk).toString();
@@ -208,29 +246,60 @@ test('who follows threads hears of one’s own, and nothing once the membership 
     })();
     return heard;
   };
+  const follow = (asker: Asker, id: string | null, after: string | null = null) =>
+    open(
+      asker,
+      `subscription ($id: ID, $after: String) {
+        threadEvents(threadId: $id, after: $after) { kind thread { id subject } comment { id body } } }`,
+      { id, after },
+    );
+  const listen = (asker: Asker) =>
+    open(asker, 'subscription { notificationArrived { unread notification { id words(locale: NB) path } } }');
   const others = world.askers.filter(
     ({ name, organisation }) =>
       /^(viewer|manager|nobody|suspended|ended|expired|idle)/.test(name) &&
       organisation?.number !== provider &&
       organisation?.number !== office,
   );
-  for (const asker of others) await Promise.all([follow(asker, null), follow(asker, threadId)]);
+  // Whoever was away for long hears of everything that is theirs.
+  const LONG_AGO = '2020-01-01T00:00:00.000Z';
+  for (const asker of others)
+    await Promise.all([
+      follow(asker, null),
+      follow(asker, threadId),
+      follow(asker, null, LONG_AGO),
+      follow(asker, threadId, LONG_AGO),
+      listen(asker),
+    ]);
   const kept = await follow(manager, threadId);
-  const lost = await follow(viewer, null);
+  const lost = [await follow(viewer, null), await listen(viewer)];
 
   await mutate('addComment', { threadId, body: 'Hemmelig' }, '');
   await vi.waitFor(() =>
-    expect([kept.text, lost.text]).toEqual([expect.stringContaining('Hemmelig'), expect.stringContaining('Hemmelig')]),
+    expect([kept.text, lost[0]?.text]).toEqual([
+      expect.stringContaining('Hemmelig'),
+      expect.stringContaining('Hemmelig'),
+    ]),
   );
   const membership = world.facts.memberships.find(({ personId }) => personId === viewer.personId);
   await mutate('endMembership', { membershipId: Buffer.from(`Membership:${membership?.id}`).toString('base64') }, '');
-  await vi.waitFor(() => expect(lost.ended).toBe(true));
+  await vi.waitFor(() => expect(lost.every(({ ended }) => ended)).toBe(true));
   await mutate('addComment', { threadId, body: 'Etterpå' }, '');
   await vi.waitFor(() => expect(kept.text).toContain('Etterpå'));
-  expect(lost.text).not.toContain('Etterpå');
-  for (const [name, { text }] of streams)
-    if (!name.includes(`${office}`))
-      expect({ name, text }).toEqual({ name, text: expect.not.stringMatching(/"kind":"(?!FOLLOWING)/) });
+  for (const { text } of lost) expect(text).not.toContain('Etterpå');
+  const caughtUp: string[] = [];
+  for (const [asker, heard] of streams) {
+    const text = heard.map((stream) => stream.text).join('');
+    if (text.includes('"kind":"CHANGED"')) caughtUp.push(asker.name);
+    expect({ name: asker.name, leaks: leaksIn(world, text, asker), foreign: foreignIn(world, text, asker) }).toEqual({
+      name: asker.name,
+      leaks: [],
+      foreign: [],
+    });
+    if (others.includes(asker)) expect(text).not.toMatch(new RegExp(`Hemmelig|Etterpå|${threadId}`));
+    if (!asker.organisation) expect(text).toBe('');
+  }
+  expect(caughtUp.length).toBeGreaterThan(5);
 });
 
 test('what is refused to others is done for those who may', async () => {

@@ -1,5 +1,5 @@
+import { hash } from 'node:crypto';
 import type { OrganisationKind } from '@batt/domain/access/viewer';
-import { encodeGlobalID } from '@pothos/plugin-relay';
 import {
   getNamedType,
   getNullableType,
@@ -17,8 +17,9 @@ import type { GraphQLField, GraphQLInputType, GraphQLNamedType, GraphQLObjectTyp
 import { sql } from 'kysely';
 import { asSystem } from '../db/as-viewer.ts';
 import type { Db } from '../db/client.ts';
-import { NOBODY, oracle } from './world.ts';
-import type { Asker, Facts, Thing, World } from './world.ts';
+import { pagesOf, partsOf } from '../test-files.ts';
+import { NOBODY, oracle, toId } from './world.ts';
+import type { Asker, Facts, World } from './world.ts';
 
 // A crawler that asks everything of the API as everybody, and holds the answers against the oracle of `world.ts`.
 
@@ -34,7 +35,9 @@ const NO_UUID = '00000000-0000-4000-8000-000000000000';
 
 interface Probe {
   asker: Asker;
+  /** A document, or the address of a file. */
   query: string;
+  /** Of the document, or after the address. */
   variables: Record<string, unknown>;
   /** How many questions it puts at once. */
   weight?: number;
@@ -47,35 +50,65 @@ interface Answer {
   // oxlint-disable-next-line typescript/no-explicit-any
   data: any;
   errors: { message: string; extensions?: { code?: string } }[] | undefined;
+  status: number;
+  /** The headers, without those that differ each time. */
+  head: string;
+  /** The body; of a file all that is written in it. */
   text: string;
 }
 
-/** Asks once, and finds in the answer what the asker may not know. */
-export async function ask({ app }: World, { asker, query, variables }: Probe): Promise<Answer> {
+/** Asks once. */
+export async function ask({ send }: World, { asker, query, variables }: Probe): Promise<Answer> {
   for (;;) {
-    const response = await app.inject({
-      method: 'POST',
-      url: '/graphql',
-      headers: asker.headers,
-      payload: { query, variables },
-    });
+    // In an address what is left out is not written.
+    const response = await send(
+      isAddress(query)
+        ? { url: query, query: JSON.parse(JSON.stringify(variables)), headers: asker.headers }
+        : { method: 'POST', url: '/graphql', headers: asker.headers, payload: { query, variables } },
+    );
     if (response.statusCode === 429) {
       await new Promise((resolve) => setTimeout(resolve, 500));
       continue;
     }
-    const { data, errors }: Omit<Answer, 'text'> = JSON.parse(response.body);
-    return { data, errors, text: response.body };
+    const { date: _date, 'x-request-id': _id, 'content-length': _length, ...headers } = response.headers;
+    const isJson = String(headers['content-type']).includes('json');
+    const { data, errors }: Pick<Answer, 'data' | 'errors'> = isJson ? JSON.parse(response.body) : {};
+    const text = isJson ? response.body : writtenIn(response.rawPayload);
+    return { data, errors, status: response.statusCode, head: JSON.stringify(headers), text };
   }
 }
 
-/** The canaries in a text that the asker may not know; nobody may know any when there is no asker. */
+const isAddress = (query: string) => query.startsWith('/');
+
+function writtenIn(file: Buffer): string {
+  if (file.subarray(0, 4).toString('latin1') === '%PDF') return pagesOf(file).join('\n');
+  if (file.subarray(0, 2).toString('latin1') !== 'PK') return file.toString('utf8');
+  // A workbook says to the second when it was made.
+  return [...partsOf(file)]
+    .flat()
+    .join('\n')
+    .replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, '…');
+}
+
+/**
+ * The canaries in a text that the asker may not know; nobody may know any when there is no asker. A number with more digits
+ * is none of them, but worked out from some.
+ */
 export function leaksIn({ canaries }: World, text: string, asker: Asker | null): string[] {
   const found = new Set<string>();
-  for (const [, letters, digits] of text.matchAll(/canary(\d+)x|27\.1828(\d{4})7/g)) {
+  for (const [, letters, digits] of text.matchAll(/canary(\d+)x|27[.,]1828(\d{4})7(?!\d)/g)) {
     const canary = canaries[Number(letters ?? digits)];
     if (canary && !(asker && canary.seen(asker))) found.add(canary.what);
   }
   return [...found];
+}
+
+/** The kinds of things whose ids stand in a text, unasked for, though the asker may not see them. */
+export function foreignIn({ byId }: World, text: string, asker: Asker, asked = ''): string[] {
+  return [...text.matchAll(/"([\w+/]{8,}=*)"/g)].flatMap(([, id = '']) => {
+    const thing = byId.get(id);
+    return thing && !thing.seen(asker) && !thing.named?.(asker) && !asked.includes(id) ? [thing.type] : [];
+  });
 }
 
 async function run(world: World, probes: Iterable<Probe>): Promise<Crawl> {
@@ -90,7 +123,9 @@ async function run(world: World, probes: Iterable<Probe>): Promise<Crawl> {
         crawl.findings.push(
           `${probe.asker.name}: ${what}: ${probe.query.slice(0, 120)} ${JSON.stringify(probe.variables).slice(0, 300)}`,
         );
-      for (const leak of leaksIn(world, answer.text, probe.asker)) tell(`reads a foreign ${leak}`);
+      for (const leak of leaksIn(world, answer.head + answer.text, probe.asker)) tell(`reads a foreign ${leak}`);
+      for (const type of foreignIn(world, answer.text, probe.asker, JSON.stringify(probe.variables)))
+        tell(`is given the id of a foreign ${type}`);
       if (!probe.asker.organisation && Object.values(answer.data ?? {}).some((value) => value !== null))
         tell('is answered though nobody');
       for (const { message, extensions } of answer.errors ?? []) {
@@ -105,9 +140,20 @@ async function run(world: World, probes: Iterable<Probe>): Promise<Crawl> {
   return crawl;
 }
 
-/** An answer as text in which what was asked for reads the same, whichever it was. */
-function alike({ text }: Answer, asked: string): string {
-  return text.replaceAll(asked, '…');
+/** A check that all answers that it is given read the same, but for what was asked for: `asked`, whichever it was. */
+function sameAnswer(): (answer: Answer, asked: readonly string[]) => boolean {
+  let first: string | undefined;
+  return ({ status, head, text }, asked) => {
+    // The longest first, for one may stand in another.
+    const words = asked.toSorted((a, b) => b.length - a.length);
+    // Too many and too long to keep whole.
+    const said = hash(
+      'sha1',
+      words.reduce((rest, word) => rest.replaceAll(word, '…'), `${status} ${head} ${text}`),
+    );
+    first ??= said;
+    return said === first;
+  };
 }
 
 // Selections -----------------------------------------------------------------------------------------------------------
@@ -148,16 +194,16 @@ function argumentsOf(field: GraphQLField<unknown, unknown>): string {
 
 // Questions ------------------------------------------------------------------------------------------------------------
 
-/** At most so many of all, spread evenly, and others for each turn; the same each time. */
+/** At most so many of all: one from each of as many equal parts, another for each turn; the same each time. */
 function some<T>(all: readonly T[], most: number, turn: number): T[] {
   if (all.length <= most) return [...all];
   const step = all.length / most;
-  const start = (turn * 0.618 * step) % step;
-  const chosen = new Set(Array.from({ length: most }, (_, index) => Math.floor(start + index * step)));
-  return all.filter((_, index) => chosen.has(index));
+  // Not at an even distance, which would meet the same value of an argument each time.
+  return Array.from({ length: most }, (_, part) => Math.floor((part + (((turn + part) * 0.618) % 1)) * step)).flatMap(
+    (index) => all.slice(index, index + 1),
+  );
 }
 
-const toId = (type: string, key: string | number) => encodeGlobalID(type, String(key));
 const noKey = (type: string) =>
   ({ Report: '999999-2025', AuditEntry: '99999999', Notification: '99999999' })[type] ?? NO_UUID;
 
@@ -215,6 +261,7 @@ function valuesFor({ facts }: World, field: string, name: string, type: GraphQLI
     const found = facts.organisations.find((one) => one.kind === 'provider' && one.number === number);
     return toId('Provider', found?.id ?? 999_999);
   };
+  const lists = facts.lists.slice(0, 3).map(({ name }) => name);
   const values: Record<string, unknown[]> = {
     provider: facts.numbers.provider,
     navOffice: facts.numbers.navOffice,
@@ -237,8 +284,8 @@ function valuesFor({ facts }: World, field: string, name: string, type: GraphQLI
     x: ['time-in-programme', 'placement-partners'],
     y: ['job-acquisition', 'none'],
     // A provider names its peers, any other word a list of the asker's own organisation.
-    peerGroup: [...facts.numbers.provider, 'canary'],
-    list: ['canary'],
+    peerGroup: [...facts.numbers.provider, ...lists],
+    list: lists,
   };
   const given = values[name];
   if (!given) throw new Error(`The crawl does not know what to give for ${field}(${name}:).`);
@@ -247,10 +294,20 @@ function valuesFor({ facts }: World, field: string, name: string, type: GraphQLI
 
 const PAGING = ['first', 'after', 'last', 'before'];
 
-/** Of these questions what they say about somebody that the asker may not know is what they say about nobody. */
-function privateAbout(
-  facts: Facts,
-): Record<string, { argument: string; seen: (asker: Asker, value: string) => boolean }> {
+/** An argument that names somebody, and whether the asker may know of them what is asked. */
+interface Secret {
+  argument: string;
+  seen: (asker: Asker, value: string, variables: Record<string, unknown>) => boolean;
+}
+
+/** Nobody at all, written as long as somebody. */
+function nobodyLike(value: string): string {
+  const [type] = Buffer.from(value, 'base64').toString().split(':');
+  return type === 'Provider' ? toId(type, 999) : value.replace(/[^-]+$/, (name) => '9'.repeat(name.length));
+}
+
+/** What these questions say about somebody that the asker may not know is what they say about nobody. */
+function privateAbout(facts: Facts): Record<string, Secret[]> {
   const may = oracle(facts);
   const find = (kind: OrganisationKind, number: string) =>
     facts.organisations.find((one) => one.kind === kind && one.number === number);
@@ -258,7 +315,10 @@ function privateAbout(
     const provider = find('provider', value);
     return provider !== undefined && sees(asker, provider.id);
   };
-  const isOwn = isProvider((asker, providerId) => may.is(asker, providerId) || asker.organisation?.kind !== 'provider');
+  const about = (seen: (asker: Asker, providerId: number) => boolean) => [
+    { argument: 'provider', seen: isProvider(seen) },
+  ];
+  const isOwn = about((asker, providerId) => may.is(asker, providerId) || asker.organisation?.kind !== 'provider');
   const readsAny = (asker: Asker, value: string) => {
     const county = find('county-unit', value);
     const providers = facts.organisations.filter((one) => one.kind === 'provider' && one.countyUnitId === county?.id);
@@ -266,52 +326,126 @@ function privateAbout(
       county !== undefined && (may.is(asker, county.id) || providers.some(({ id }) => may.readsScorecard(asker, id)))
     );
   };
-  return {
-    scorecard: { argument: 'provider', seen: isProvider(may.readsScorecard) },
-    balanced: { argument: 'provider', seen: isProvider(may.readsScorecard) },
-    peers: { argument: 'provider', seen: isProvider(may.readsScorecard) },
-    gap: { argument: 'county', seen: readsAny },
-    surveyThemes: { argument: 'provider', seen: isProvider(may.readsScorecard) },
-    report: { argument: 'provider', seen: isProvider(may.report) },
-    // Of a provider that asks, the canaries say whether it reads another's.
-    talk: {
-      argument: 'navOffice',
-      seen: (asker, value) => {
-        const office = find('nav-office', value);
-        return (
-          asker.organisation?.kind === 'provider' || may.is(asker, office?.id ?? null, office?.countyUnitId ?? null)
-        );
-      },
-    },
-    progress: { argument: 'provider', seen: isProvider(may.follows) },
-    agreements: {
-      argument: 'provider',
-      seen: isProvider(
-        (asker, providerId) => may.report(asker, providerId) || asker.organisation?.kind === 'nav-office',
-      ),
-    },
-    // An office and a county unit may have threads with any provider; the nodes say which are theirs.
-    threads: { argument: 'provider', seen: isOwn },
-    actions: { argument: 'provider', seen: isOwn },
-    meetings: { argument: 'provider', seen: isOwn },
-    meetingMatter: { argument: 'provider', seen: isProvider(may.readsScorecard) },
-    comparison: { argument: 'county', seen: readsAny },
-    people: {
-      argument: 'organisation',
-      seen: (asker, value) => {
-        const id = Number(Buffer.from(value, 'base64').toString().split(':')[1]);
-        return (
-          may.runsPeople(asker, id) ||
-          facts.memberships.some((one) => one.personId === asker.personId && one.organisationId === id)
-        );
-      },
-    },
+  const list = {
+    argument: 'list',
+    seen: (asker: Asker, value: string) => may.hasList(asker, value),
   };
+  return {
+    scorecard: about(may.readsScorecard),
+    balanced: about(may.readsScorecard),
+    peers: about(may.readsScorecard),
+    gap: [{ argument: 'county', seen: readsAny }],
+    surveyThemes: about(may.readsScorecard),
+    practiceSuggestions: about(may.readsScorecard),
+    report: about(may.report),
+    // Of a provider that asks, the canaries say whether it reads another's.
+    talk: [
+      {
+        argument: 'navOffice',
+        seen: (asker, value) => {
+          const office = find('nav-office', value);
+          return (
+            asker.organisation?.kind === 'provider' || may.is(asker, office?.id ?? null, office?.countyUnitId ?? null)
+          );
+        },
+      },
+    ],
+    progress: about(may.follows),
+    agreements: about(
+      (asker, providerId) => may.report(asker, providerId) || asker.organisation?.kind === 'nav-office',
+    ),
+    // Whom an office has agreements with is for whoever may see one of them.
+    providers: [
+      {
+        argument: 'navOffice',
+        seen: (asker, value) => {
+          const office = find('nav-office', value);
+          return [...facts.agreements].some((key) => {
+            const [officeId, providerId] = key.split('/').map(Number);
+            return office?.id === officeId && may.agreement(asker, providerId ?? 0, officeId ?? 0);
+          });
+        },
+      },
+    ],
+    // An office and a county unit may have threads with any provider; the nodes say which are theirs.
+    threads: isOwn,
+    actions: isOwn,
+    meetings: isOwn,
+    mentionable: isOwn,
+    meetingMatter: about(may.readsScorecard),
+    comparison: [{ argument: 'county', seen: readsAny }, list],
+    ranking: [
+      {
+        argument: 'peerGroup',
+        seen: (asker, value) =>
+          /^\d+$/.test(value) ? isProvider(may.readsScorecard)(asker, value) : list.seen(asker, value),
+      },
+    ],
+    people: [
+      {
+        argument: 'organisation',
+        seen: (asker, value) => {
+          const id = Number(Buffer.from(value, 'base64').toString().split(':')[1]);
+          return (
+            may.runsPeople(asker, id) ||
+            facts.memberships.some((one) => one.personId === asker.personId && one.organisationId === id)
+          );
+        },
+      },
+    ],
+  };
+}
+
+/** A question by everybody with its arguments in combination; about somebody foreign also about nobody, which is the same. */
+function* inCombination(
+  { askers }: World,
+  most: number,
+  choices: Record<string, unknown[]>,
+  secrets: readonly Secret[],
+  put: (asker: Asker, variables: Record<string, unknown>) => Probe,
+): Generator<Probe> {
+  const names = Object.keys(choices);
+  const all = [...combinations(Object.values(choices))];
+  const nobody = new Map<string, ReturnType<typeof sameAnswer>>();
+  for (const [turn, asker] of askers.entries()) {
+    for (const values of some(all, most, turn)) {
+      const variables: Record<string, unknown> = Object.fromEntries(names.map((name, index) => [name, values[index]]));
+      const foreign = secrets.filter(({ argument, seen }) => {
+        const value = variables[argument];
+        return asker.organisation && typeof value === 'string' && !seen(asker, value, variables);
+      });
+      if (foreign.length === 0) {
+        yield put(asker, variables);
+        continue;
+      }
+      const without = Object.fromEntries(
+        foreign.map(({ argument }) => [argument, nobodyLike(String(variables[argument]))]),
+      );
+      const key = `${asker.name} ${JSON.stringify({ ...variables, ...without })}`;
+      const isKnown = nobody.has(key);
+      const isSame = nobody.get(key) ?? sameAnswer();
+      nobody.set(key, isSame);
+      for (const asked of isKnown ? [variables] : [{ ...variables, ...without }, variables]) {
+        const words = foreign.flatMap(({ argument }) => {
+          const word = String(asked[argument]);
+          return [word, word.slice(word.indexOf('-') + 1)];
+        });
+        const probe = put(asker, asked);
+        yield {
+          ...probe,
+          check: (answer) =>
+            isSame(answer, words)
+              ? probe.check?.(answer)
+              : `${foreign.map(({ argument }) => `${argument} ${String(variables[argument])}`).join(', ')} is not as none`,
+        };
+      }
+    }
+  }
 }
 
 /** Every root field with every argument, in combination; the same with somebody foreign as with nobody. */
 function* questionProbes(world: World, most: number): Generator<Probe> {
-  const { schema, askers, facts } = world;
+  const { schema, facts } = world;
   const about = privateAbout(facts);
   for (const field of Object.values(schema.getQueryType()?.getFields() ?? {})) {
     if (field.name === 'node' || field.name === 'nodes') continue;
@@ -323,49 +457,136 @@ function* questionProbes(world: World, most: number): Generator<Probe> {
     const levels = field.name === 'scorecard' || field.name === 'overview' ? 3 : 2;
     const inner = fieldsOf(getNamedType(field.type), levels);
     const query = `query ${list(declared)} { ${field.name}${list(passed)} ${inner} }`;
-    const choices = own.map((argument) => [
-      ...(isRequiredArgument(argument) ? [] : [undefined]),
-      ...valuesFor(world, field.name, argument.name, argument.type),
-    ]);
-    const secret = about[field.name];
-    const nobody = new Map<string, string>();
-    const all = [...combinations(choices)];
-    for (const [turn, asker] of askers.entries()) {
-      for (const values of some(all, most, turn)) {
-        const variables: Record<string, unknown> = Object.fromEntries(
-          own.map(({ name }, index) => [name, values[index]]),
-        );
-        if (isPaged) variables['first'] = 40;
-        const value = secret && variables[secret.argument];
-        const isSecret = secret && typeof value === 'string' && asker.organisation && !secret.seen(asker, value);
-        if (!isSecret) {
-          yield { asker, query, variables };
-          continue;
-        }
-        const none = secret.argument === 'organisation' ? toId('Provider', 999_999) : NOBODY;
-        const without = { ...variables, [secret.argument]: none };
-        const key = `${asker.name} ${JSON.stringify(without)}`;
-        if (!nobody.has(key))
-          yield {
-            asker,
-            query,
-            variables: without,
-            check: (answer) => void nobody.set(key, alike(answer, none)),
-          };
-        yield {
-          asker,
-          query,
-          variables,
-          check: (answer) => {
-            const other = nobody.get(key);
-            return other === undefined || alike(answer, value) === other
-              ? null
-              : `${secret.argument} ${value} is not as none`;
-          },
-        };
-      }
-    }
+    const choices = Object.fromEntries(
+      own.map((argument) => [
+        argument.name,
+        [
+          ...(isRequiredArgument(argument) ? [] : [undefined]),
+          ...valuesFor(world, field.name, argument.name, argument.type),
+        ],
+      ]),
+    );
+    yield* inCombination(world, most, choices, about[field.name] ?? [], (asker, variables) => ({
+      asker,
+      query,
+      variables: isPaged ? { ...variables, first: 40 } : variables,
+    }));
   }
+}
+
+/** Every file with everything that its address may hold: who may have it gets it, to all others it is as none. */
+function* downloadProbes(world: World, most: number): Generator<Probe> {
+  const table = downloadTable(world.facts);
+  for (const path of world.downloads) {
+    const rule = table[/^\/files\/([\w-]+)/.exec(path)?.[1] ?? ''];
+    if (!rule) throw new Error(`The crawl does not know who may have ${path}.`);
+    yield* inCombination(world, most, rule.choices, rule.secrets, (asker, variables) => {
+      const query = { ...variables };
+      const address = path.replaceAll(/:(\w+)(\([^)]*\))?/g, (_, name: string) => {
+        delete query[name];
+        return encodeURIComponent(String(variables[name]));
+      });
+      return {
+        asker,
+        query: address,
+        variables: query,
+        check: ({ status, head }) => {
+          const due = !asker.organisation ? 401 : rule.isDue(asker, variables) ? 200 : 404;
+          if (status === 200 && !head.includes('"cache-control":"no-store"')) return 'may be kept on the way';
+          return status === due ? null : `is answered ${status}, not ${due}`;
+        },
+      };
+    });
+  }
+}
+
+/** What the address of each file may hold, and whether there is one. A file that is not here stops the crawl. */
+function downloadTable(facts: Facts) {
+  const may = oracle(facts);
+  const about = privateAbout(facts);
+  const numbers = (name: keyof Facts['numbers']) => facts.numbers[name];
+  const sidesOrCounty = (asker: Asker, number: string, variables: Record<string, unknown>) => {
+    const office = facts.organisations.find((one) => one.kind === 'nav-office' && one.number === number);
+    const provider = facts.organisations.find((one) => one.kind === 'provider' && one.number === variables['provider']);
+    return office !== undefined && may.is(asker, office.id, office.countyUnitId, provider?.id ?? null);
+  };
+  const isGroupOf = (asker: Asker, value: string) => {
+    const [, kind, name = ''] = /^(list|peers)-(.*)$/.exec(value) ?? [];
+    return about['ranking']?.every(({ seen }) => kind === undefined || seen(asker, name, {})) ?? false;
+  };
+  const isListOf = (asker: Asker, value: string) => !value.startsWith('list-') || may.hasList(asker, value.slice(5));
+  const lists = facts.lists.slice(0, 3).map(({ name }) => `list-${name}`);
+  const groups = [undefined, 'size-4', ...lists, ...numbers('provider').map((number) => `peers-${number}`)];
+  const isPublished = ({ year, programme }: Record<string, unknown>) =>
+    facts.publishedYears.includes(Number(year)) && programme !== 'none';
+  const [group, reference] = [
+    { argument: 'group', seen: isGroupOf },
+    { argument: 'reference', seen: isListOf },
+  ];
+  const table: Record<
+    string,
+    {
+      choices: Record<string, unknown[]>;
+      secrets: Secret[];
+      isDue: (asker: Asker, variables: Record<string, unknown>) => boolean;
+    }
+  > = {
+    'agreed-targets': {
+      choices: {
+        provider: numbers('provider'),
+        navOffice: numbers('navOffice'),
+        year: [2026, 2025, 2027],
+        locale: [undefined, 'en'],
+      },
+      secrets: [{ argument: 'navOffice', seen: sidesOrCounty }],
+      isDue: (asker, variables) => {
+        const { provider, navOffice, year } = variables;
+        return (
+          facts.agreed.has(`${String(provider)}/${String(navOffice)}/${String(year)}`) &&
+          sidesOrCounty(asker, String(navOffice), variables)
+        );
+      },
+    },
+    comparison: {
+      choices: {
+        county: [undefined, ...numbers('county')],
+        year: [2025, 2024, 2026],
+        programme: ['AB', 'KIA', 'none'],
+        reference: [undefined, 'county', 'target', 'peers', 'last-year', ...lists],
+        group: groups,
+        order: [undefined, 'job-acquisition'],
+        clear: [undefined, 'yes'],
+        name: [undefined, 'a'],
+        locale: ['nb', 'en'],
+      },
+      secrets: [...(about['comparison'] ?? []), group, reference],
+      isDue: (asker, variables) => {
+        const { county } = variables;
+        const readsAny = about['comparison']?.[0]?.seen;
+        const counties = facts.organisations.flatMap(({ kind, number }) => (kind === 'county-unit' ? number : []));
+        const wanted = typeof county === 'string' ? [county] : counties;
+        return isPublished(variables) && wanted.some((number) => readsAny?.(asker, number, {}));
+      },
+    },
+    ranking: {
+      choices: {
+        county: [undefined, ...numbers('county')],
+        year: [2025, 2024, 2026],
+        programme: ['AB', 'KIA', 'none'],
+        indicator: ['job-acquisition', 'time-in-programme', 'none'],
+        group: groups,
+        locale: ['nb', 'en'],
+      },
+      secrets: [group],
+      isDue: (asker, variables) => {
+        const { county, indicator, group: named } = variables;
+        const hasGroup =
+          typeof named !== 'string' || named === 'size-4' || (named !== `peers-${NOBODY}` && isGroupOf(asker, named));
+        return isPublished(variables) && county !== NOBODY && indicator !== 'none' && hasGroup;
+      },
+    },
+  };
+  return table;
 }
 
 function* combinations(choices: readonly (readonly unknown[])[]): Generator<unknown[]> {
@@ -374,41 +595,69 @@ function* combinations(choices: readonly (readonly unknown[])[]): Generator<unkn
   for (const value of first) for (const others of combinations(rest)) yield [value, ...others];
 }
 
-/** Lists page by page with other people's cursors: all that one may see, and nothing more. */
-function* listProbes(world: World, most: number): Generator<Probe> {
-  const { askers, things } = world;
-  const lists: Record<string, { field: string; sees?: (thing: Thing) => boolean }> = {
-    Thread: { field: 'threads' },
-    Action: { field: 'actions' },
-    Meeting: { field: 'meetings' },
-    Agreement: { field: 'agreements' },
-    AuditEntry: { field: 'auditLog' },
-    Notification: { field: 'notifications' },
-    Person: { field: 'people' },
-    Practice: { field: 'practices' },
-    Target: { field: 'targets(year: 2026' },
-    Report: { field: 'reports(year: 2025' },
+/** Lists page by page with other people's cursors: all that one may see, and nothing more. A list that is not here stops the crawl. */
+function* listProbes({ askers, byId, facts, schema }: World, most: number): Generator<Probe> {
+  const may = oracle(facts);
+  const isThing = (asker: Asker, id: string) => byId.get(id)?.seen(asker) ?? false;
+  const lists: Record<string, { given?: string; type?: string; seen: (asker: Asker, id: string) => boolean }> = {
+    threads: { type: 'Thread', seen: isThing },
+    actions: { type: 'Action', seen: isThing },
+    meetings: { type: 'Meeting', seen: isThing },
+    agreements: { type: 'Agreement', seen: isThing },
+    auditLog: { type: 'AuditEntry', seen: isThing },
+    notifications: { type: 'Notification', seen: isThing },
+    people: { type: 'Person', seen: isThing },
+    practices: { type: 'Practice', seen: isThing },
+    targets: { given: 'year: 2026', seen: isThing },
+    // One that is not begun has no row.
+    reports: {
+      given: 'year: 2025',
+      seen: (asker, id) => may.report(asker, Number(Buffer.from(id, 'base64').toString().split(/[:-]/)[1])),
+    },
+    talks: {
+      given: 'year: 2026',
+      seen: (asker, id) => {
+        const [provider, number] = id.split('-');
+        const office = facts.organisations.find((one) => one.kind === 'nav-office' && one.number === number);
+        return asker.organisation?.kind === 'provider'
+          ? asker.organisation.number === provider
+          : may.is(asker, office?.id ?? null, office?.countyUnitId ?? null);
+      },
+    },
+    progress: {
+      given: 'year: 2026',
+      seen: (asker, id) => may.follows(asker, Number.parseInt(id, 10)),
+    },
+    organisations: { seen: may.everybody },
+    providers: { seen: may.everybody },
+    navOffices: { seen: may.everybody },
+    ranking: { given: 'year: 2025, indicator: "job-acquisition", programme: "AB"', seen: may.everybody },
   };
-  const cursors = new Map<string, string[]>();
-  for (const [type, { field }] of Object.entries(lists)) {
-    const call = (paging: string) => (field.includes('(') ? `${field}, ${paging})` : `${field}(${paging})`);
-    const ofType = things.filter((one) => one.type === type);
+  for (const { name, type } of Object.values(schema.getQueryType()?.getFields() ?? {}))
+    if (getNamedType(type).name.endsWith('Connection') && !lists[name])
+      throw new Error(`The crawl does not know who may see what of ${name}.`);
+
+  for (const [field, { given, type, seen }] of Object.entries(lists)) {
+    const call = (paging: string) => `${field}(${given ? `${given}, ` : ''}${paging})`;
+    const node = field === 'ranking' ? 'node { provider { id } }' : 'node { id }';
+    const idsIn = ({ data }: Answer): string[] =>
+      (data?.list?.edges ?? []).map((edge: { node: { id?: string } }) => edge.node.id ?? '');
+    const cursors: string[] = [];
+    const due = [...byId.values()].filter((thing) => thing.type === type);
     for (const asker of askers) {
       yield {
         asker,
-        query: `{ list: ${call('first: 500')} { edges { cursor node { id } } pageInfo { hasNextPage endCursor startCursor } } }`,
+        query: `{ list: ${call('first: 500')} { edges { cursor ${node} } pageInfo { hasNextPage endCursor startCursor } } }`,
         variables: {},
-        check: ({ data }) => {
+        check: (answer) => {
           if (!asker.organisation) return null;
-          const edges: { cursor: string; node: { id: string } }[] = data?.list.edges ?? [];
-          const given = edges.map(({ node }) => node.id);
-          cursors.set(type, [...(cursors.get(type) ?? []), ...edges.map(({ cursor }) => cursor)].slice(-60));
-          const seen = new Set(ofType.filter((one) => one.seen(asker)).map(({ key }) => toId(type, key)));
-          const extra = given.filter((id) => !seen.has(id) && type !== 'Report');
-          if (extra.length > 0) return `${type} in a list that may not be seen`;
-          // Targets and reports are those of one year.
-          if (type === 'Target' || type === 'Report' || given.length >= 500) return null;
-          return given.length === seen.size ? null : `${given.length} of ${seen.size} ${type} in the list`;
+          const ids = idsIn(answer);
+          for (const { cursor } of answer.data?.list?.edges ?? []) cursors.push(cursor);
+          cursors.splice(0, cursors.length - 60);
+          if (ids.some((id) => !seen(asker, id))) return `a list of ${field} has what may not be seen`;
+          if (!type || ids.length >= 500) return null;
+          const all = due.filter((thing) => thing.seen(asker)).length;
+          return ids.length === all ? null : `${ids.length} of ${all} in the list of ${field}`;
         },
       };
     }
@@ -422,19 +671,12 @@ function* listProbes(world: World, most: number): Generator<Probe> {
       }
       for (const direction of ['first: 1, after', 'last: 1, before', 'first: 500, after']) {
         for (let index = 0; index < Math.min(most, 20); index++) {
-          const query = `query ($cursor: String) { list: ${call(`${direction}: $cursor`)} { edges { node { id } } pageInfo { hasNextPage hasPreviousPage endCursor } } }`;
-          const cursor = cursors.get(type)?.[index * 3];
+          const query = `query ($cursor: String) { list: ${call(`${direction}: $cursor`)} { edges { ${node} } pageInfo { hasNextPage hasPreviousPage endCursor } } }`;
           yield {
             asker,
             query,
-            variables: { cursor },
-            check: ({ data }) => {
-              const edges: { node: { id: string } }[] = data?.list?.edges ?? [];
-              const seen = new Set(ofType.filter((one) => one.seen(asker)).map(({ key }) => toId(type, key)));
-              return type !== 'Report' && edges.some(({ node }) => !seen.has(node.id))
-                ? 'a foreign cursor opens a list'
-                : null;
-            },
+            variables: { cursor: cursors[index * 3] },
+            check: (answer) => (idsIn(answer).some((id) => !seen(asker, id)) ? 'a foreign cursor opens a list' : null),
           };
         }
       }
@@ -514,7 +756,18 @@ function mutationTable(facts: Facts) {
   const ofSides = { type: 'Thread', may: (asker: Asker, seen: boolean) => seen && isMember(asker) };
   const ofMeeting = { type: 'Meeting', may: (asker: Asker, seen: boolean) => seen && isMember(asker) };
   const ofTarget = { type: 'Target', may: (asker: Asker, seen: boolean) => seen && isMember(asker) };
-  const ofTalk = { may: (asker: Asker) => isMember(asker) && isKind(asker, 'nav-office', 'provider') };
+  // With the office that is named, which is one's own.
+  const isOffice = (asker: Asker) =>
+    isKind(asker, 'nav-office') && asker.organisation?.number === facts.numbers.navOffice[0];
+  const ofTalk = {
+    may: (asker: Asker, _seen: boolean, key: string | number) =>
+      isMember(asker) && (isOffice(asker) || isProvider(asker, String(key))),
+  };
+  const ofBoth = {
+    argument: 'provider',
+    may: (asker: Asker, _seen: boolean, key: string | number) =>
+      isMember(asker) && (isKind(asker, 'nav-office', 'county-unit') || isProvider(asker, String(key))),
+  };
   const ofDraft = { type: 'TargetDraft', may: (asker: Asker, seen: boolean) => seen && isMember(asker) };
   const ofOwnPractice = {
     type: 'Practice',
@@ -535,10 +788,7 @@ function mutationTable(facts: Facts) {
     resolveThread: { argument: 'threadId', ...ofSides },
     reopenThread: { argument: 'threadId', ...ofSides },
     markThreadRead: { argument: 'threadId', type: 'Thread', may: (_asker, seen) => seen },
-    planMeeting: {
-      argument: 'provider',
-      may: (asker) => isMember(asker) && isKind(asker, 'nav-office', 'county-unit', 'provider'),
-    },
+    planMeeting: ofBoth,
     moveMeeting: { argument: 'id', ...ofMeeting },
     setAgenda: { argument: 'id', ...ofMeeting },
     saveMinutes: { argument: 'id', ...ofMeeting },
@@ -569,16 +819,13 @@ function mutationTable(facts: Facts) {
     saveTargetDraft: { argument: 'provider', ...ofTalk },
     acceptUnchanged: { argument: 'provider', ...ofTalk },
     proposeLastYears: { argument: 'provider', ...ofTalk },
-    setAnswerBy: { argument: 'provider', may: (asker) => isMember(asker) && isKind(asker, 'nav-office') },
+    setAnswerBy: { argument: 'provider', may: (asker) => isMember(asker) && isOffice(asker) },
     discardTargetDrafts: { argument: 'drafts', ...ofDraft },
     handToManager: { argument: 'drafts', ...ofDraft },
     sendTargetAnswers: { argument: 'drafts', type: 'TargetDraft', may: (asker, seen) => seen && may.isManager(asker) },
     setGeneralTarget: { may: (asker) => isMember(asker) && isKind(asker, 'directorate', 'county-unit') },
     proposeTarget: { argument: 'provider', may: (asker) => isMember(asker) && isKind(asker, 'nav-office') },
-    startThread: {
-      argument: 'provider',
-      may: (asker) => isMember(asker) && isKind(asker, 'nav-office', 'county-unit', 'provider'),
-    },
+    startThread: ofBoth,
     setRole: { argument: 'membershipId', type: 'Membership', may: (asker, seen) => seen && may.isManager(asker) },
     endMembership: { argument: 'membershipId', type: 'Membership', may: (asker, seen) => seen && may.isManager(asker) },
     invitePerson: { argument: 'personId', type: 'Person', may: (asker, seen) => seen && may.isManager(asker) },
@@ -683,7 +930,10 @@ function* mutationProbes(world: World, most: number, done?: Map<string, Set<stri
     const input = argument && getNullableType(argument.type);
     const wanted = isInputObjectType(input) ? Object.values(input.getFields()) : [];
     const needed = wanted.filter(
-      (one) => isRequiredInputField(one) || one.name in { value: 1, programme: 1 } || one.name === rule.argument,
+      (one) =>
+        isRequiredInputField(one) ||
+        one.name in { value: 1, programme: 1, counterpart: 1 } ||
+        one.name === rule.argument,
     );
     const query = `mutation ${argument ? `($input: ${String(argument.type)})` : ''} { ${field.name}${argument ? '(input: $input)' : ''} ${fieldsOf(getNamedType(field.type), 1)} }`;
     const inputOf = (value: unknown) =>
@@ -699,7 +949,7 @@ function* mutationProbes(world: World, most: number, done?: Map<string, Set<stri
           const word =
             name === 'provider'
               ? facts.numbers.provider[0]
-              : name === 'navOffice'
+              : name === 'navOffice' || name === 'counterpart'
                 ? facts.numbers.navOffice[0]
                 : values && !values.includes(String(WORDS[name]))
                   ? values[0]
@@ -728,7 +978,7 @@ function* mutationProbes(world: World, most: number, done?: Map<string, Set<stri
               }));
     const none = isOrganisation ? toId('Provider', 999_999) : rule.type ? toId(rule.type, noKey(rule.type)) : NOBODY;
     for (const [turn, asker] of askers.entries()) {
-      let nothing: string | undefined;
+      const isSame = sameAnswer();
       const mutation = (value: string) => (argument ? { input: inputOf(value) } : {});
       const isDone = ({ data }: Answer) => String(data?.[field.name]?.__typename).endsWith('Success');
       if (rule.argument !== undefined && !done)
@@ -737,7 +987,7 @@ function* mutationProbes(world: World, most: number, done?: Map<string, Set<stri
           query,
           variables: mutation(none),
           check: (answer) => {
-            nothing = alike(answer, none);
+            if (!isSame(answer, [none])) return 'what is foreign is not as none';
             return isDone(answer) ? 'does something to what does not exist' : null;
           },
         };
@@ -760,11 +1010,108 @@ function* mutationProbes(world: World, most: number, done?: Map<string, Set<stri
           variables: mutation(id),
           check: (answer) => {
             if (isDone(answer)) return 'does what it may not';
-            if (!isSeen && nothing !== undefined && alike(answer, id) !== nothing)
-              return 'what is foreign is not as none';
+            if (!isSeen && !isSame(answer, [id])) return 'what is foreign is not as none';
             if (!asker.mayWrite && answer.errors?.[0]?.extensions?.code !== 'FORBIDDEN')
               return 'a token for reading is not refused';
             return null;
+          },
+        };
+      }
+    }
+  }
+}
+
+/**
+ * Mutations of what is one's own that name something of others besides: it is as if that were not, and nothing is done.
+ */
+function* besideProbes({ askers, things, facts }: World, most: number): Generator<Probe> {
+  const may = oracle(facts);
+  const open = new Set(facts.openThreads);
+  const membership = (key: string | undefined) => facts.memberships.find(({ id }) => id === key);
+  const table: Record<
+    string,
+    {
+      /** The kind of what is named besides. */
+      type: string;
+      /** Those that one may name though one may not see them. */
+      known?: (key: string) => boolean;
+      /** Of this kind one of one's own is what the mutation is about. */
+      own?: string;
+      may?: (asker: Asker) => boolean;
+      input: (id: string, own: string, asker: Asker) => Record<string, unknown>;
+    }
+  > = {
+    addAction: {
+      type: 'Meeting',
+      own: 'Thread',
+      input: (meetingId, threadId) => ({ threadId, meetingId, title: 'Ring', ownerKind: 'PROVIDER' }),
+    },
+    setAgenda: {
+      type: 'Action',
+      own: 'Meeting',
+      input: (actionId, id) => ({ id, version: 1, agenda: [{ kind: 'OPEN_ACTION', actionId }] }),
+    },
+    planMeeting: {
+      type: 'Action',
+      may: (asker) => may.isKind(asker, 'nav-office'),
+      input: (actionId) => ({
+        provider: facts.numbers.provider[0],
+        programme: 'AB',
+        year: 2025,
+        heldOn: '2026-12-31',
+        agenda: [{ kind: 'OPEN_ACTION', actionId }],
+      }),
+    },
+    startThread: {
+      type: 'Target',
+      may: (asker) => may.isKind(asker, 'nav-office'),
+      input: (target) => ({ provider: facts.numbers.provider[0], subject: 'Hei', body: 'Hei', target }),
+    },
+    addComment: {
+      type: 'Membership',
+      own: 'Thread',
+      // Whoever has written to one.
+      known: (key) => [...facts.authors.values()].some((author) => author.personId === membership(key)?.personId),
+      input: (id, threadId) => {
+        const { organisationId, personId } = membership(Buffer.from(id, 'base64').toString().split(':')[1]) ?? {};
+        return { threadId, body: 'Hei', mentions: [`${organisationId ?? 999_999}:${personId ?? NO_UUID}`] };
+      },
+    },
+    addAgreement: {
+      type: 'Agreement',
+      may: (asker) => may.isKind(asker, 'association'),
+      input: (through) => ({
+        provider: facts.numbers.provider[0],
+        navOffice: facts.numbers.navOffice[1],
+        programme: 'AB',
+        validFrom: '2026-01-01',
+        through,
+      }),
+    },
+    checkImport: { type: 'UploadedFile', own: 'UploadedFile', input: (id, own) => ({ fileIds: [own, id] }) },
+  };
+  for (const [name, { type, own: ownType, may: mayAtAll, known, input }] of Object.entries(table)) {
+    const typeName = `${name[0]?.toUpperCase()}${name.slice(1)}`;
+    const query = `mutation ($input: ${typeName}Input!) { ${name}(input: $input) { __typename ... on UserError { code message } } }`;
+    for (const [turn, asker] of askers.entries()) {
+      if (!asker.organisation || !asker.mayWrite || asker.role !== 'manager' || mayAtAll?.(asker) === false) continue;
+      const own = things.find(
+        (one) => one.type === ownType && one.seen(asker) && (ownType !== 'Thread' || open.has(String(one.key))),
+      );
+      if (ownType && !own) continue;
+      const ownId = own ? toId(own.type, own.key) : '';
+      const foreign = things.filter((one) => one.type === type && !one.seen(asker) && !known?.(String(one.key)));
+      const isSame = sameAnswer();
+      for (const key of [noKey(type), ...some(foreign, most, turn).map((one) => one.key)]) {
+        const id = toId(type, key);
+        yield {
+          asker,
+          query,
+          variables: { input: input(id, ownId, asker) },
+          check: (answer) => {
+            if (String(answer.data?.[name]?.__typename).endsWith('Success'))
+              return 'does something with what is not its own';
+            return isSame(answer, [id]) ? null : 'what is foreign is not as none';
           },
         };
       }
@@ -779,17 +1126,32 @@ function sees(facts: Facts, asker: Asker, number: string): boolean {
 
 // The crawl ------------------------------------------------------------------------------------------------------------
 
+const WAYS = {
+  nodes: nodeProbes,
+  questions: questionProbes,
+  lists: listProbes,
+  downloads: downloadProbes,
+  mutations: mutationProbes,
+  besides: besideProbes,
+};
+/** A way in which the crawl goes. */
+export type Way = keyof typeof WAYS;
+const isWay = (name: string): name is Way => name in WAYS;
+
 /**
  * Asks as everybody what can be asked, and tells what came back that should not have.
  *
  * @param most how many combinations of arguments each asker tries of each field.
+ * @param ways all of them when left out.
  */
-export async function crawl(world: World, most: number): Promise<Crawl> {
+export async function crawl(
+  world: World,
+  most: number,
+  ways: readonly Way[] = Object.keys(WAYS).filter(isWay),
+): Promise<Crawl> {
   const before = await fingerprint(world.db);
   const parts: Crawl[] = [];
-  for (const probes of [nodeProbes, questionProbes, listProbes, mutationProbes]) {
-    parts.push(await run(world, probes(world, most)));
-  }
+  for (const way of ways) parts.push(await run(world, WAYS[way](world, most)));
   const after = await fingerprint(world.db);
   const changed = Object.keys(after).filter((table) => after[table] !== before[table]);
   return {

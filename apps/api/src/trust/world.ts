@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { OrganisationKind, Role } from '@batt/domain/access/viewer';
-import type { FastifyInstance } from 'fastify';
+import { encodeGlobalID } from '@pothos/plugin-relay';
+import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify';
 import { buildClientSchema, getIntrospectionQuery } from 'graphql';
 import type { GraphQLSchema } from 'graphql';
 import { sql } from 'kysely';
@@ -41,14 +42,20 @@ export interface Thing {
   type: string;
   key: string | number;
   seen: (asker: Asker) => boolean;
+  /** Who else meets its id in what they may see. */
+  named?: (asker: Asker) => boolean;
 }
 
 export interface World {
   db: Db;
-  app: FastifyInstance;
+  /** Sends a request to the server. */
+  send: (request: InjectOptions & { url: string }) => Promise<LightMyRequestResponse>;
+  /** The addresses of files to fetch, as the server knows them. */
+  downloads: string[];
   schema: GraphQLSchema;
   askers: Asker[];
   things: Thing[];
+  byId: ReadonlyMap<string, Thing>;
   facts: Facts;
   /** Who may read each planted text or number, by its number. */
   canaries: { what: string; seen: (asker: Asker) => boolean }[];
@@ -66,15 +73,25 @@ export interface Facts {
   memberships: { id: string; personId: string; organisationId: number; role: Role }[];
   /** Who wrote each comment, and for which organisation. */
   authors: Map<string, { personId: string; organisationId: number }>;
+  /** The threads that are not resolved. */
+  openThreads: string[];
+  /** Where something is agreed, as `provider/office/year` in numbers. */
+  agreed: Set<string>;
+  publishedYears: number[];
+  /** Each organisation's list of favourites: one's own, a sibling's and a foreign one come first. */
+  lists: { organisationId: number; name: string }[];
   /** The tenants that questions are about: of each kind one's own, a sibling, a foreign one and one that does not exist. */
   numbers: Record<'provider' | 'navOffice' | 'county' | 'association', string[]>;
 }
+
+/** A global id. */
+export const toId = (type: string, key: string | number) => encodeGlobalID(type, String(key));
 
 /** A number that is nobody's. */
 export const NOBODY = '99990';
 
 /** Who may know what, of these facts. */
-export function oracle({ organisations, agreements, members, memberships }: Facts) {
+export function oracle({ organisations, agreements, members, memberships, lists }: Facts) {
   const get = (id: number) => organisations.find((one) => one.id === id);
   const is = (asker: Asker, ...ids: (number | null)[]) =>
     asker.organisation !== null && ids.includes(asker.organisation.id);
@@ -124,12 +141,16 @@ export function oracle({ organisations, agreements, members, memberships }: Fact
       runsMember(asker, providerId) ||
       isKind(asker, 'directorate') ||
       isOperator(asker),
+    hasList: (asker: Asker, name: string) => lists.some((one) => one.name === name && is(asker, one.organisationId)),
     reason: (asker: Asker, providerId: number) =>
       is(asker, providerId) || runsMember(asker, providerId) || isOperator(asker),
   };
 }
 
 // The world ------------------------------------------------------------------------------------------------------------
+
+// Whoever asks may say in which form; it changes nothing of what is told.
+const ACCEPTED = [undefined, 'application/graphql-response+json', 'text/event-stream, application/json', '*/*'];
 
 /** A small nation with somebody in every role of several organisations of each kind, and canaries in all that is private. */
 export async function makeWorld(db: Db, app: FastifyInstance): Promise<World> {
@@ -148,10 +169,38 @@ export async function makeWorld(db: Db, app: FastifyInstance): Promise<World> {
     await plantAll(trx, found.facts, { word, amount, things });
     return found;
   });
-  for (const asker of askers) asker.headers = await signIn(db, asker);
+  for (const [index, asker] of askers.entries()) {
+    const accept = ACCEPTED[index % ACCEPTED.length];
+    asker.headers = { ...(await signIn(db, asker)), ...(accept && { accept }) };
+  }
 
   const response = await app.inject({ method: 'POST', url: '/graphql', payload: { query: getIntrospectionQuery() } });
-  return { db, app, schema: buildClientSchema(response.json().data), askers, things, facts, canaries };
+  return {
+    db,
+    send: (request) => app.inject(request),
+    downloads: downloadsOf(app),
+    schema: buildClientSchema(response.json().data),
+    askers,
+    things,
+    byId: new Map(things.map((thing) => [toId(thing.type, thing.key), thing])),
+    facts,
+    canaries,
+  };
+}
+
+// From the tree in which the server prints its routes.
+function downloadsOf(app: FastifyInstance): string[] {
+  const above: string[] = [];
+  return app
+    .printRoutes({ commonPrefix: false })
+    .split('\n')
+    .flatMap((line) => {
+      const [, branch = '', part = '', methods = ''] = /^([│├└─\s]*)(\S+) \((.*)\)$/.exec(line) ?? [];
+      const depth = branch.length / 4;
+      above.splice(depth - 1, Infinity, part);
+      const path = above.join('');
+      return path.startsWith('/files') && methods.includes('GET') ? path : [];
+    });
 }
 
 async function addPeople(trx: Trx): Promise<{ facts: Facts; askers: Asker[] }> {
@@ -266,6 +315,8 @@ async function addPeople(trx: Trx): Promise<{ facts: Facts; askers: Asker[] }> {
     .where('endedAt', 'is', null)
     .select(['id', 'personId', 'organisationId', 'role'])
     .execute();
+  // Those whose lists are asked about.
+  const askedAbout = [ownOffice.id, foreign.id, ownProvider.id];
   const facts: Facts = {
     organisations,
     agreements: new Set(
@@ -278,6 +329,14 @@ async function addPeople(trx: Trx): Promise<{ facts: Facts; askers: Asker[] }> {
     ),
     memberships,
     authors: new Map(),
+    openThreads: [],
+    agreed: new Set(),
+    publishedYears: (
+      await trx.selectFrom('measurementYear').where('revision', 'is not', null).select('year').execute()
+    ).map(({ year }) => year),
+    lists: [...new Set(memberships.map(({ organisationId }) => organisationId))]
+      .sort((a, b) => askedAbout.indexOf(b) - askedAbout.indexOf(a))
+      .map((organisationId) => ({ organisationId, name: `Favoritter ${organisationId}` })),
     numbers: {
       provider: [ownProvider.number, sibling.number, foreign.number, NOBODY],
       navOffice: [ownOffice.number, foreignOffice.number, endedOffice.number, NOBODY],
@@ -332,6 +391,8 @@ async function addPractices(trx: Trx, { organisations, memberships }: Facts): Pr
         .values({ providerId, state, title: '' })
         .returning('id')
         .executeTakeFirstOrThrow();
+      const about = { practiceId, providerId, indicator: 'job-acquisition', programme: 'AB' };
+      await trx.insertInto('practiceIndicator').values(about).execute();
       if (asker) {
         const { organisationId, personId } = asker;
         const question = { practiceId, providerId, organisationId, personId, body: '' };
@@ -391,12 +452,17 @@ interface Planting {
 /** Puts a canary wherever something private stands, and writes down who may see which row. */
 async function plantAll(trx: Trx, facts: Facts, { word, amount, things }: Planting): Promise<void> {
   const may = oracle(facts);
+  const numberOf = (id: number) => facts.organisations.find((one) => one.id === id)?.number;
   const thing = (type: string, key: string | number, seen: (asker: Asker) => boolean) =>
     things.push({ type, key, seen });
 
-  for (const { id, providerId, counterpartId, createdBy } of await trx.selectFrom('thread').selectAll().execute()) {
+  for (const { id, providerId, counterpartId, createdBy, resolvedAt } of await trx
+    .selectFrom('thread')
+    .selectAll()
+    .execute()) {
     const seen = (asker: Asker) => may.is(asker, providerId, counterpartId);
     thing('Thread', id, seen);
+    if (resolvedAt === null) facts.openThreads.push(id);
     await trx
       .updateTable('thread')
       .set({ subject: word('thread subject', seen) })
@@ -429,11 +495,13 @@ async function plantAll(trx: Trx, facts: Facts, { word, amount, things }: Planti
       .values({ commentId: id, providerId, counterpartId, seq: 99, body: word('earlier wording', seen) })
       .execute();
   }
-  // One list by the name that the crawl gives, and one whose name is private.
-  const [favourite] = facts.organisations.filter(({ kind }) => kind === 'provider');
-  for (const organisationId of new Set(facts.memberships.map((one) => one.organisationId))) {
-    const list = word('list of favourites', (asker) => may.is(asker, organisationId));
-    const rows = ['Ola', list].map((name) => ({ organisationId, list: name, providerId: favourite?.id ?? 0 }));
+  // One list by the name that the crawl gives, one whose name is private, and one that others know the name of.
+  const favourites = facts.organisations.filter(({ kind }) => kind === 'provider').slice(0, 6);
+  for (const { organisationId, name } of facts.lists) {
+    const own = word('list of favourites', (asker) => may.is(asker, organisationId));
+    const rows = ['Ola', own, name].flatMap((list) =>
+      favourites.map(({ id }) => ({ organisationId, list, providerId: id })),
+    );
     await trx.insertInto('favourite').values(rows).execute();
   }
   await addPractices(trx, facts);
@@ -521,10 +589,12 @@ async function plantAll(trx: Trx, facts: Facts, { word, amount, things }: Planti
   for (const target of await trx.selectFrom('localTarget').selectAll().execute()) {
     const { id, providerId, navOfficeId, countyUnitId } = target;
     const seen = (asker: Asker) => may.is(asker, providerId, navOfficeId, countyUnitId);
-    thing('Target', id, seen);
+    things.push({ type: 'Target', key: id, seen, named: (asker) => may.readsScorecard(asker, providerId) });
     const agreedValue = target.agreedAt
       ? amount('agreed target', (asker) => seen(asker) || may.readsScorecard(asker, providerId))
       : null;
+    if (target.agreedAt && target.state !== 'withdrawn')
+      facts.agreed.add([numberOf(providerId), numberOf(navOfficeId), target.year].join('/'));
     const value = target.state === 'agreed' ? agreedValue : amount('local target', seen);
     await trx
       .updateTable('localTarget')
