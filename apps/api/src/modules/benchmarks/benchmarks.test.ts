@@ -208,7 +208,8 @@ describe('a scorecard', () => {
       own: { status: 'NOT_APPLICABLE', value: null },
       canSetTarget: { allowed: false },
     });
-    expect(rowOf(card, 'health')).toMatchObject({ applicable: true, own: { status: 'NO_DATA', value: null } });
+    // It applies, but the provider does not run the programme.
+    expect(rowOf(card, 'health')).toMatchObject({ applicable: true, own: { status: 'NOT_APPLICABLE', value: null } });
   });
 
   test('gives a share its interval, its verdict and its breakdown', async () => {

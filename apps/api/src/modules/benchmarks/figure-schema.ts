@@ -123,8 +123,11 @@ export const Benchmark = builder.objectRef<BenchmarkRow>('Benchmark').implement(
     }),
     q1: t.exposeFloat('q1', { nullable: true, description: 'The lower quartile.' }),
     q3: t.exposeFloat('q3', { nullable: true, description: 'The upper quartile.' }),
-    min: t.exposeFloat('min', { nullable: true, description: 'The lowest publishable value.' }),
-    max: t.exposeFloat('max', { nullable: true, description: 'The highest publishable value.' }),
+    min: t.exposeFloat('min', {
+      nullable: true,
+      description: 'The lowest publishable value, rounded down: the ranking tells whose it is.',
+    }),
+    max: t.exposeFloat('max', { nullable: true, description: 'The highest publishable value, rounded up.' }),
     providers: t.exposeInt('providers', { description: 'How many providers have a value.' }),
     ranked: t.exposeInt('ranked', { description: 'How many of them are ranked.' }),
     leftOut: t.exposeInt('leftOut', {

@@ -219,6 +219,8 @@ interface Sheet {
   found: Loaded;
   figures: StoredFigure[];
   counties: Loaded['benchmarks'];
+  /** Whether the year's report is among those published. */
+  isReported: boolean;
 }
 
 function scorecardOf(
@@ -234,14 +236,15 @@ function scorecardOf(
   const counties = found.benchmarks
     .filter((row) => row.areaId !== null)
     .map((row) => (readsAll ? row : { ...row, ...NO_SPREAD }));
-  const sheet = { year, programme, found, figures, counties };
   const isPublished = found.revision !== null;
+  const isReported = isPublished && found.figures.some((figure) => figure.year === year);
+  const sheet = { year, programme, found, figures, counties, isReported };
   return {
     providerId: found.providerId,
     year,
     programme,
     publication: publicationOf(found),
-    reported: isPublished ? found.figures.some((figure) => figure.year === year) : found.reportState === 'submitted',
+    reported: isPublished ? isReported : found.reportState === 'submitted',
     submittedAt: found.submittedAt,
     late: found.late ?? false,
     rows: found.indicators.map((indicator) => scorecardRow(context, sheet, indicator)),
@@ -256,7 +259,8 @@ function scorecardRow(context: Context, sheet: Sheet, indicator: Indicator): Sco
   const applicable = appliesIn(indicator, programme);
   const figures = sheet.figures.filter(isOnIt);
   const own = figures.find((figure) => figure.year === year);
-  const shown = applicable ? (own ?? NO_FIGURE) : NOT_APPLICABLE;
+  // A provider that reported has no figures of a programme that it does not run.
+  const shown = own && applicable ? own : applicable && !sheet.isReported ? NO_FIGURE : NOT_APPLICABLE;
   const judged = { ...NOT_COMPARED, ...shown };
   const previous = figures.findLast((figure) => figure.year < year && figure.status !== 'no-data');
 

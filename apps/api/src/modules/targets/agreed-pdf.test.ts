@@ -29,11 +29,11 @@ const YEAR = 2031;
 
 async function agree(indicator: string, value: number, programme: string | null = 'AB', year = YEAR) {
   const PROPOSE = `mutation ($input: ProposeTargetInput!) { proposeTarget(input: $input) { ... on ProposeTargetSuccess { target { id } } } }`;
-  const AGREE = `mutation ($input: AgreeTargetInput!) { agreeTarget(input: $input) { ... on AgreeTargetSuccess { target { agreedValue } } } }`;
+  const AGREE = `mutation ($input: AgreeTargetInput!) { agreeTarget(input: $input) { ... on AgreeTargetSuccess { target { value } } } }`;
   const input = { provider: nation.numbers.bro, indicator, programme, year, value, grounds: 'x' };
   const { id } = (await ask(db, 'manager@frogner.example', PROPOSE, { input })).data.proposeTarget.target;
   const agreed = await ask(db, 'manager@bro.example', AGREE, { input: { id, version: 1 } });
-  expect(agreed.data.agreeTarget.target.agreedValue).toBe(value);
+  expect(agreed.data.agreeTarget.target.value).toBe(value);
   return id as string;
 }
 
@@ -134,7 +134,7 @@ describe('the paper with what is agreed', () => {
 
   test('holds what is in force, also while a new round runs', async () => {
     const id = await agree('time-to-job', 28, 'AB', 2041);
-    const REOPEN = `mutation ($input: ReopenTargetInput!) { reopenTarget(input: $input) { ... on ReopenTargetSuccess { target { value agreedValue } } } }`;
+    const REOPEN = `mutation ($input: ReopenTargetInput!) { reopenTarget(input: $input) { ... on ReopenTargetSuccess { target { value proposal { value } } } } }`;
     await ask(db, 'manager@frogner.example', REOPEN, { input: { id, version: 2, value: 22, grounds: 'x' } });
     const text = pagesOf((await fetchPdf(['bro', 'viewer'], path(2041))).rawPayload).join(' ');
     expect(text).toContain('høyst 28 uker');

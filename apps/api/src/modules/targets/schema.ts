@@ -1,5 +1,6 @@
 import { ConflictError } from '@batt/domain/errors';
 import type { MoveKind } from '@batt/domain/targets/negotiation';
+import type { Aim } from '@batt/domain/targets/status';
 import { encodeGlobalID } from '@pothos/plugin-relay';
 import { z } from 'zod';
 import { asks, builder, byUuid, enumOf, gives } from '../../builder.ts';
@@ -69,6 +70,17 @@ const TargetStep = builder.objectRef<StepRow>('TargetStep').implement({
   }),
 });
 
+export const AimObject = builder.objectRef<Aim>('Aim').implement({
+  description: 'What a target asks for: a value to reach, or a band to lie in.',
+  fields: (t) => ({
+    value: t.exposeFloat('value', { nullable: true, description: 'The value; null for a band.' }),
+    low: t.exposeFloat('low', { nullable: true, description: 'The low end of the band.' }),
+    high: t.exposeFloat('high', { nullable: true, description: 'The high end of the band.' }),
+  }),
+});
+
+const shownAim = (row: TargetRow): Aim => aimInForce(row) ?? row;
+
 /** A field of this type may resolve to the target's id or to a whole `TargetRow`. */
 export const Target = builder.loadableNode('Target', {
   description: 'What an indicator is to reach: set by the directorate or a county unit, or negotiated locally.',
@@ -94,24 +106,33 @@ export const Target = builder.loadableNode('Target', {
     programme: t.expose('programme', programmeIfAny),
     year: t.exposeInt('year', { description: 'For which measurement year.' }),
     state: t.expose('state', { type: TargetState, description: 'How far it has come.' }),
-    value: t.exposeFloat('value', {
+    value: t.float({
       nullable: true,
-      description: 'The value that stands: agreed, published or put forward last.',
+      description: 'The value in force, also while a new round runs; before any agreement the one put forward last.',
+      resolve: (row) => shownAim(row).value,
     }),
-    low: t.exposeFloat('low', { nullable: true, description: 'The low end of the band that stands.' }),
-    high: t.exposeFloat('high', { nullable: true, description: 'The high end of the band that stands.' }),
+    low: t.float({
+      nullable: true,
+      description: 'The low end of such a band.',
+      resolve: (row) => shownAim(row).low,
+    }),
+    high: t.float({
+      nullable: true,
+      description: 'The high end of such a band.',
+      resolve: (row) => shownAim(row).high,
+    }),
+    proposal: t.field({
+      type: AimObject,
+      nullable: true,
+      description: 'What was put forward last in the round that runs; none while nothing is negotiated.',
+      resolve: (row) => (row.state === 'proposed' || row.state === 'countered' ? row : null),
+    }),
     agreedAt: t.field({
       type: 'DateTime',
       nullable: true,
       description: 'Since when it is in force: last agreed on, or published.',
       resolve: ({ agreedAt }) => (agreedAt === null ? null : new Date(agreedAt)),
     }),
-    agreedValue: t.exposeFloat('agreedValue', {
-      nullable: true,
-      description: 'The value in force, also while a new round runs.',
-    }),
-    agreedLow: t.exposeFloat('agreedLow', { nullable: true, description: 'The low end of the band in force.' }),
-    agreedHigh: t.exposeFloat('agreedHigh', { nullable: true, description: 'The high end of the band in force.' }),
     version: t.exposeInt('version', { description: 'What a move must name, so that two at once are found out.' }),
     round: t.exposeInt('round', { description: 'How many rounds of negotiation there have been.' }),
     turn: t.field({

@@ -21,7 +21,7 @@ import {
 } from './drafts.ts';
 import { listProgress, progressKey } from './progress.ts';
 import type { ProgressRow } from './progress.ts';
-import { Target } from './schema.ts';
+import { AimObject, Target } from './schema.ts';
 import { getTalk, listCarrying, listTalks, talkKey, talkMoves } from './talks.ts';
 import type { Talk, TalkRow as TalkRowParent } from './talks.ts';
 
@@ -45,20 +45,6 @@ export const Outlook = enumOf('Outlook', 'How a year goes towards its target.', 
   'at-risk':
     "It lies on the wrong side of the target, or the rest of the year must be better than the provider's best of five years.",
   'too-early': 'Too few results are in to say.',
-});
-
-interface AimRow {
-  value: number | null;
-  low: number | null;
-  high: number | null;
-}
-const Aim = builder.objectRef<AimRow>('Aim').implement({
-  description: 'What a target asks for: a value to reach, or a band to lie in.',
-  fields: (t) => ({
-    value: t.exposeFloat('value', { nullable: true, description: 'The value; null for a band.' }),
-    low: t.exposeFloat('low', { nullable: true, description: 'The low end of the band.' }),
-    high: t.exposeFloat('high', { nullable: true, description: 'The high end of the band.' }),
-  }),
 });
 
 const TargetDraft = builder.loadableNode('TargetDraft', {
@@ -183,12 +169,12 @@ const TalkRow = builder.objectRef<TalkRowParent>('TalkRow').implement({
       description: 'The negotiation between the two, with its steps; null before the first proposal.',
     }),
     ours: t.expose('ours', {
-      type: Aim,
+      type: AimObject,
       nullable: true,
       description: 'What the viewer’s side last put forward in this round; the office’s, to a county unit that reads.',
     }),
     theirs: t.expose('theirs', {
-      type: Aim,
+      type: AimObject,
       nullable: true,
       description: 'What the other side last put forward in this round; the provider’s, to a county unit.',
     }),

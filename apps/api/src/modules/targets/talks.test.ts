@@ -31,11 +31,11 @@ const GIVES: Record<string, string> = {
   acceptUnchanged: `drafts { ${DRAFT} }`,
   proposeLastYears: `drafts { ${DRAFT} }`,
   handToManager: `drafts { ${DRAFT} }`,
-  sendTargetAnswers: 'targets { id state value agreedValue version steps { seq kind } }',
+  sendTargetAnswers: 'targets { id state value version steps { seq kind } }',
   setAnswerBy: 'talk { id answerBy overdue }',
   proposeTarget: 'target { id version }',
   counterTarget: 'target { id version }',
-  agreeTarget: 'target { id version agreedValue }',
+  agreeTarget: 'target { id version value }',
   reopenTarget: 'target { id version }',
   withdrawTarget: 'target { id version }',
 };
@@ -60,7 +60,7 @@ async function propose(year: number, indicator: string, value: number, programme
 
 async function agreed(year: number, indicator: string, value: number) {
   const { id } = await propose(year, indicator, value);
-  expect((await act(BRO, 'agreeTarget', { id, version: 1 })).target.agreedValue).toBe(value);
+  expect((await act(BRO, 'agreeTarget', { id, version: 1 })).target.value).toBe(value);
 }
 
 const draft = (who: string, year: number, indicator: string, more: object) =>
@@ -381,7 +381,7 @@ describe('sending', () => {
     expect(drafts).toEqual([]);
     const agree = await draft(BRO, year, 'job-acquisition', { kind: 'AGREE', answersVersion: 1 });
     const sent = await act(BRO, 'sendTargetAnswers', { drafts: [seen(agree.draft)] });
-    expect(sent.targets).toMatchObject([{ state: 'AGREED', agreedValue: 32 }]);
+    expect(sent.targets).toMatchObject([{ state: 'AGREED', value: 32 }]);
     expect((await told(COUNSELLOR))[0]).toMatchObject({ kind: 'agreed', details: { who: 'Bro AS' } });
   });
 

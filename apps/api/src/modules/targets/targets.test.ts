@@ -25,7 +25,7 @@ beforeAll(async () => {
   });
 });
 
-const TARGET = `id level state value low high agreedValue agreedAt version round viewerCan applies turn { name }
+const TARGET = `id level state value low high proposal { value } agreedAt version round viewerCan applies turn { name }
   owner { name } provider { name } navOffice { name } indicator { code } programme { code }
   steps { seq kind round value grounds personName organisation { name } }`;
 
@@ -91,7 +91,7 @@ describe('a negotiation', () => {
     expect(agreed.target).toMatchObject({
       state: 'AGREED',
       value: 27,
-      agreedValue: 27,
+      proposal: null,
       version: 3,
       turn: null,
       applies: true,
@@ -128,7 +128,7 @@ describe('a negotiation', () => {
     });
     expect((await act(OFFICE, 'signTarget', { id, version: 3 })).target).toMatchObject({
       state: 'AGREED',
-      agreedValue: 32,
+      value: 32,
     });
   });
 
@@ -138,17 +138,17 @@ describe('a negotiation', () => {
     const reopened = await act(OFFICE, 'reopenTarget', { id, version: 2, value: 40, grounds: 'Nye tall' });
     expect(reopened.target).toMatchObject({
       state: 'PROPOSED',
-      value: 40,
-      agreedValue: 32,
+      value: 32,
+      proposal: { value: 40 },
       agreedAt,
       round: 2,
       applies: true,
     });
     const withdrawn = await act(OFFICE, 'withdrawTarget', { id, version: 3 });
-    expect(withdrawn.target).toMatchObject({ state: 'AGREED', value: 32, agreedValue: 32, agreedAt });
+    expect(withdrawn.target).toMatchObject({ state: 'AGREED', value: 32, proposal: null, agreedAt });
     await act(OFFICE, 'reopenTarget', { id, version: 4, value: 41, grounds: 'Likevel' });
     const again = await act(BRO, 'agreeTarget', { id, version: 5 });
-    expect(again.target).toMatchObject({ agreedValue: 41, round: 3 });
+    expect(again.target).toMatchObject({ value: 41, round: 3 });
     expect(again.target.agreedAt).not.toBe(agreedAt);
   });
 

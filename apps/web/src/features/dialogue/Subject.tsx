@@ -54,6 +54,11 @@ const TargetsQuery = graphql(`
           value
           low
           high
+          proposal {
+            value
+            low
+            high
+          }
           indicator {
             code
           }
@@ -179,7 +184,7 @@ function TargetSubject({ thread }: { thread: About }) {
           t(
             `thread.target.${negotiated.state === 'PUBLISHED' || negotiated.state === 'DRAFT' ? 'AGREED' : negotiated.state}`,
             {
-              aim: aimText(indicator, negotiated, language),
+              aim: aimText(indicator, negotiated.proposal ?? negotiated, language),
               turn: negotiated.turn?.name ?? 'none',
             },
           ),

@@ -14,7 +14,7 @@ import { aimText } from '../../aim.ts';
 import { useLanguage } from '../../language.tsx';
 import type { Language } from '../../language.tsx';
 import { AIM_IDS, AimFields } from '../../shell/AimFields.tsx';
-import { agreedAim, aimOf, choicesOf, lacks, placeOf, takesGrounds, takesValue, writtenFrom } from './row.ts';
+import { aimOf, choicesOf, lacks, placeOf, takesGrounds, takesValue, writtenFrom } from './row.ts';
 import type { Choice, Draft, Row, Written } from './row.ts';
 import { unusualSentence } from './sentences.ts';
 import { sidesOf } from './talk.ts';
@@ -71,7 +71,7 @@ export function Answer(props: AnswerProps) {
   if (isFolded) {
     return (
       <div className="answer">
-        <p>{t('answer.agreed', { aim: row.target ? aimText(indicator, agreedAim(row.target), language) : '' })}</p>
+        <p>{t('answer.agreed', { aim: row.target ? aimText(indicator, row.target, language) : '' })}</p>
         <div>
           <Button type="button" size="small" variant="secondary" onClick={() => setBegun(true)}>
             {t('answer.reopen')}
@@ -206,7 +206,7 @@ export function choiceText(choice: Choice, row: Row, language: Language): string
     agree: row.target,
     sign: row.target,
     hold: row.ours,
-    lastYear: row.lastYear && agreedAim(row.lastYear),
+    lastYear: row.lastYear,
   };
   const aim = aims[choice];
   return language.t(`answer.${choice}`, { aim: aim ? aimText(row.indicator, aim, language) : '' });
@@ -294,7 +294,7 @@ function ConflictAlert({ row, mine, conflict: { theirs }, level, onMine, onTheir
         }
       : {
           name: t('conflict.now'),
-          answer: row.target ? aimText(row.indicator, row.target, language) : '–',
+          answer: row.target ? aimText(row.indicator, row.target.proposal ?? row.target, language) : '–',
           grounds: last?.grounds ?? '',
         },
   ];

@@ -18,7 +18,7 @@ import { newThreadPath, threadsPath } from '../../paths.ts';
 import { Trouble } from '../../shell/Trouble.tsx';
 import { useViewer } from '../../viewer.tsx';
 import { TARGET_STATUSES } from '../../words.ts';
-import { agreedAim, standingAims } from './row.ts';
+import { standingAims } from './row.ts';
 import type { Row } from './row.ts';
 import { edgeText, runningSentences, sourceText } from './sentences.ts';
 import { sidesOf } from './talk.ts';
@@ -123,7 +123,7 @@ function Distribution({
       <ToggleGroup.Item value="county" label={place} />
     </ToggleGroup>
   );
-  const weighed = aim ?? row.target ?? (row.lastYear && agreedAim(row.lastYear));
+  const weighed = aim ?? row.target?.proposal ?? row.target ?? row.lastYear;
   const title = weighed ? t('evidence.title', { aim: aimText(indicator, weighed, language) }) : t('evidence.titleAll');
   if (!found || found.values.length === 0) {
     return (

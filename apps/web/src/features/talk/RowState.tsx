@@ -7,7 +7,7 @@ import { aimText } from '../../aim.ts';
 import { useLanguage } from '../../language.tsx';
 import { answerText, choiceText } from './Answer.tsx';
 import type { About } from './OpenRow.tsx';
-import { agreedAim, choicesOf, NOTHING, placeOf, waitsForSignature } from './row.ts';
+import { choicesOf, NOTHING, placeOf, waitsForSignature } from './row.ts';
 import type { Row } from './row.ts';
 import { sidesOf } from './talk.ts';
 
@@ -58,7 +58,7 @@ export function RowState({ row, about, wide = false }: { row: Row; about: About;
           }
         >
           {atOnce === 'lastYear' && row.lastYear
-            ? answerText({ ...NOTHING, choice: 'propose' }, row, agreedAim(row.lastYear), language)
+            ? answerText({ ...NOTHING, choice: 'propose' }, row, row.lastYear, language)
             : choiceText(atOnce, row, language)}
           <span className="batt-visually-hidden"> {indicator.name}</span>
         </Button>
@@ -72,7 +72,7 @@ export function RowState({ row, about, wide = false }: { row: Row; about: About;
     return (
       <div className="row-state">
         <Done>
-          <strong>{aimText(indicator, agreedAim(target), language)}</strong>
+          <strong>{aimText(indicator, target, language)}</strong>
         </Done>
         {target.agreedAt && (
           <span className="is-quiet">{t('talkState.agreedAt', { date: format.date(target.agreedAt) })}</span>
@@ -88,7 +88,7 @@ export function RowState({ row, about, wide = false }: { row: Row; about: About;
   }
   const isOurs = place !== 'theirs';
   const inForce = target.agreedAt && (
-    <span className="is-quiet">{t('talkState.inForce', { aim: aimText(indicator, agreedAim(target), language) })}</span>
+    <span className="is-quiet">{t('talkState.inForce', { aim: aimText(indicator, target, language) })}</span>
   );
   return (
     <div className="row-state">

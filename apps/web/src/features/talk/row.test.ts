@@ -16,7 +16,7 @@ import type { Choice, Draft, Written } from './row.ts';
 import { OFFICE, one, PROVIDER, sampleRow, sampleStep, sampleTarget } from './sample-talk.ts';
 
 const nb = createLanguage('nb', {});
-const lastYear = { id: 'before', agreedValue: 28, agreedLow: null, agreedHigh: null };
+const lastYear = { id: 'before', value: 28, low: null, high: null };
 const draft = (change: Partial<Draft>): Draft => ({
   id: 'draft',
   kind: 'COUNTER',
@@ -81,7 +81,7 @@ test('nothing is on the table once it is withdrawn', () => {
 });
 
 describe('choicesOf', () => {
-  const answering = { canDraft: ['agree', 'counter'], target: sampleTarget(one(27)), lastYear: null };
+  const answering = { canDraft: ['agree', 'counter'], target: sampleTarget({ proposal: one(27) }), lastYear: null };
 
   test.each<[string, Parameters<typeof choicesOf>[0], Choice[]]>([
     ['nothing to do', { canDraft: [], target: sampleTarget(), ours: null, lastYear }, []],
@@ -106,7 +106,7 @@ describe('choicesOf', () => {
 });
 
 describe('a draft', () => {
-  const row = sampleRow('job-acquisition', { ours: one(32), lastYear, target: sampleTarget(one(27)) });
+  const row = sampleRow('job-acquisition', { ours: one(32), lastYear, target: sampleTarget({ proposal: one(27) }) });
 
   test.each<[Partial<Draft>, Written]>([
     [{}, { choice: 'counter', value: '38', low: '', high: '', grounds: 'Ny jobbmesse.' }],
@@ -139,7 +139,7 @@ describe('a draft', () => {
 
   test('holding on puts our own value forward; accepting puts none', () => {
     expect(aimOf({ ...NOTHING, choice: 'hold' }, row)).toEqual(one(32));
-    expect(aimOf({ ...NOTHING, choice: 'lastYear' }, row)).toEqual(one(28));
+    expect(aimOf({ ...NOTHING, choice: 'lastYear' }, row)).toMatchObject(one(28));
     expect(aimOf({ ...NOTHING, choice: 'agree', value: '38' }, row)).toBeNull();
     expect(aimOf({ ...NOTHING, choice: 'counter', value: 'mange' }, row)).toBeNull();
   });

@@ -53,9 +53,9 @@ export const RowFragment = graphql(`
     }
     lastYear {
       id
-      agreedValue
-      agreedLow
-      agreedHigh
+      value
+      low
+      high
     }
     target {
       id
@@ -63,10 +63,12 @@ export const RowFragment = graphql(`
       value
       low
       high
+      proposal {
+        value
+        low
+        high
+      }
       agreedAt
-      agreedValue
-      agreedLow
-      agreedHigh
       version
       viewerCan
       turn {
@@ -182,15 +184,6 @@ export function waitsForSignature({ state, steps }: Pick<Target, 'state' | 'step
   return steps.slice(last + 1).some(({ kind }) => kind === 'AGREE');
 }
 
-/** The value in force from a round that ended in agreement. */
-export function agreedAim({
-  agreedValue,
-  agreedLow,
-  agreedHigh,
-}: Pick<Target, 'agreedValue' | 'agreedLow' | 'agreedHigh'>): Aim {
-  return { value: agreedValue, low: agreedLow, high: agreedHigh };
-}
-
 /** What each side has on the table; nothing once it is withdrawn. */
 export function standingAims({ target, ours, theirs }: Pick<Row, 'target' | 'ours' | 'theirs'>): {
   ours: Aim | null;
@@ -228,7 +221,7 @@ export function choicesOf({
   if (canDraft.includes('agree')) choices.push('agree');
   if (canDraft.includes('sign')) choices.push('sign');
   if (canDraft.includes('counter')) {
-    if (ours && target && !isSameAim(ours, target)) choices.push('hold');
+    if (ours && target?.proposal && !isSameAim(ours, target.proposal)) choices.push('hold');
     choices.push('counter');
   }
   if (canDraft.includes('propose')) {
@@ -284,7 +277,7 @@ function choiceFrom(draft: Draft, { ours, lastYear }: Pick<Row, 'ours' | 'lastYe
   if (draft.kind === 'SIGN') return 'sign';
   if (draft.kind === 'REOPEN') return 'reopen';
   if (draft.kind === 'COUNTER') return ours && isSameAim(ours, draft) ? 'hold' : 'counter';
-  return lastYear && isSameAim(agreedAim(lastYear), draft) ? 'lastYear' : 'propose';
+  return lastYear && isSameAim(lastYear, draft) ? 'lastYear' : 'propose';
 }
 
 /** What the answer puts forward; null when it accepts, or when what is typed is no value yet. */
@@ -294,7 +287,7 @@ export function aimOf(
 ): Aim | null {
   const { choice } = written;
   if (choice === 'hold') return ours;
-  if (choice === 'lastYear') return lastYear && agreedAim(lastYear);
+  if (choice === 'lastYear') return lastYear;
   if (!takesValue(choice)) return null;
   const { aim, problems } = readAim(indicator, written);
   return Object.keys(problems).length === 0 ? aim : null;

@@ -14,7 +14,7 @@ describe('whose turn it is', () => {
   const ours = sampleTarget({ turn: OFFICE, steps: [sampleStep('PROPOSE', OFFICE, 32), answered] });
   const theirs = sampleTarget({ turn: PROVIDER });
   const agreed = sampleTarget({ state: 'AGREED', turn: null });
-  const lastYear = { id: 'before', agreedValue: 28, agreedLow: null, agreedHigh: null };
+  const lastYear = { id: 'before', value: 28, low: null, high: null };
 
   test.each<[string, Row[], string, string]>([
     [

@@ -7,7 +7,7 @@ import type { Written } from './row.ts';
 import { one, sampleRow, sampleTalk, sampleTarget } from './sample-talk.ts';
 import { useDrafts } from './useDrafts.ts';
 
-const row = sampleRow('job-acquisition', { target: sampleTarget({ ...one(27), version: 2 }) });
+const row = sampleRow('job-acquisition', { target: sampleTarget({ proposal: one(27), version: 2 }) });
 const talk = sampleTalk([row]);
 const written = (change: Partial<Written>): Written => ({ ...NOTHING, choice: 'counter', value: '38', ...change });
 
