@@ -18,8 +18,6 @@ export interface Cell {
   owner?: string;
   /** Already public in an earlier revision: too late to hide. */
   isOut?: boolean;
-  /** Its value is told to everybody by name, also to those who may not read its provider's scorecard. */
-  isNamed?: boolean;
 }
 
 /** A total over some of the cells, which is shown or not. */

@@ -54,10 +54,9 @@ describe('hideComplementary', () => {
   });
 
   it('takes any table more: the slices of a provider’s figure by Nav office', () => {
-    const [small, other, third, ...rest] = [3, 9, 12, 20, 30].map(sized);
-    const slices = new Set([small!, other!, third!, ...rest]);
+    const slices = new Set([3, 9, 12, 20, 30].map(sized));
     hideComplementary([{ cells: slices, isShown: true, isOut: true }]);
-    expect([...slices].map(({ hidden }) => hidden)).toEqual(['primary', 'complementary', 'complementary', null, null]);
+    expect([...slices].map(({ hidden }) => hidden !== null)).toEqual([true, true, true, true, false]);
   });
 
   it('hides a total where no cell is left to hide', () => {

@@ -14,14 +14,14 @@ interface Residual {
  * left that would help, a total itself. What is hidden stays hidden.
  *
  * The totals that a reader can work out are those shown, and a shown one less others shown within it: nation less
- * county units, one revision less the one before. Two readers who tell each other what they see are at most one who reads
- * every scorecard with a provider, which knows its own figure, or two providers, which read no other's.
+ * county units, one revision less the one before. Two who tell each other what they know may be two providers, each with
+ * its own figure; and of the others' shown figures ranks, funnels and lists tell everybody so much that all of it is taken
+ * to be known.
  *
  * @param sums linked by the cells that they share; they and their cells are marked in place.
  * @param insiders how many of those behind the cells may be among the readers.
- * @returns whether nothing hidden is told any more; it can be where all that would help is out already.
  */
-export function hideComplementary(sums: readonly Sum[], insiders: 0 | 1 = 1): boolean {
+export function hideComplementary(sums: readonly Sum[], insiders = 2): void {
   const hiddenIn = (sum: Sum) => new Set([...sum.cells].filter((cell) => cell.hidden));
   const shownIn = (sum: Sum) => [...sum.cells].filter((cell) => !cell.hidden && !cell.isOut && cell.size > 0);
   const canHide = (sum: Sum) => sum.isShown && !sum.isOut;
@@ -39,12 +39,12 @@ export function hideComplementary(sums: readonly Sum[], insiders: 0 | 1 = 1): bo
     sums.filter((other) => other.isShown && other.cells.size < sum.cells.size && isSubset(other.cells, sum.cells));
 
   /** Hides a total, so that the unsafe residual cannot be worked out; false when all are out already. */
-  const hideTotal = ({ sum }: Residual, canWiden: boolean): boolean => {
+  const hideTotal = ({ sum }: Residual): boolean => {
     // Giving up a smaller total widens what is left of this one, if that can help at all; else this one goes.
     const smallest = innerOf(sum)
       .filter(canHide)
       .sort((a, b) => sizeOf(a) - sizeOf(b))[0];
-    if (smallest && (sum.isOut || canWiden)) smallest.isShown = false;
+    if (smallest && (sum.isOut || isSafeWithout(sum))) smallest.isShown = false;
     else if (!sum.isOut) sum.isShown = false;
     else return false;
     return true;
@@ -56,7 +56,7 @@ export function hideComplementary(sums: readonly Sum[], insiders: 0 | 1 = 1): bo
     const taken = new Set(innerOf(sum).flatMap((other) => [...other.cells]));
     const candidates = shownIn(sum).filter((cell) => !taken.has(cell));
     const found = remedy(cells, candidates, insiders);
-    if (!found) return hideTotal(residual, isSafeWithout(sum));
+    if (!found) return hideTotal(residual);
     for (const cell of found) cell.hidden = 'complementary';
     return true;
   };
@@ -89,37 +89,33 @@ export function hideComplementary(sums: readonly Sum[], insiders: 0 | 1 = 1): bo
     // One at a time: what mends the smallest may mend the next.
     const unsafe = left.filter(({ cells }) => !isSafe([...cells], insiders));
     if (unsafe.some(mend)) continue;
-    // Two providers know of the others what everybody is told.
-    const unread = totals.map((sum): Residual => ({
-      sum,
-      cells: new Set([...sum.cells].filter((cell) => cell.hidden || !cell.isNamed)),
-    }));
-    const isTold = ({ cells }: Residual) =>
-      [...cells].some(({ hidden }) => hidden) && !isSafe([...cells], insiders * 2);
-    const told = insiders > 0 ? residuals(unread).filter(isTold) : [];
-    if (told.some((residual) => hideTotal(residual, true))) continue;
     // Totals that nest have been dealt with; only revisions and tables that cross tell more together.
-    if (areNested) return unsafe.length + told.length === 0;
-    const setsOf = (residuals: readonly Residual[]) => residuals.map(({ cells }) => [...cells]);
-    const cells = toldCells(setsOf(known), insiders);
-    if (cells.length === 0 && insiders > 0) cells.push(...toldCells(setsOf(unread), insiders * 2));
-    if (cells.length === 0) cells.push(...[...unsafe, ...told].flatMap((residual) => [...residual.cells]));
-    if (cells.length === 0 || !mendTold(cells)) return cells.length === 0;
+    if (areNested) return;
+    const told = toldCells(
+      known.map(({ cells }) => [...cells]),
+      insiders,
+    );
+    if (told.length === 0) told.push(...unsafe.flatMap((residual) => [...residual.cells]));
+    if (told.length === 0 || !mendTold(told)) return;
   }
 }
 
 const sizeOf = (sum: Sum) => [...sum.cells].reduce((total, { size }) => total + size, 0);
 
-/** The fewest cells, smallest first, that make the hidden ones safe; null when all of them together do not. */
+/** Few cells, the smallest that do, that make the hidden ones safe; null when all of them together do not. */
 function remedy(hidden: ReadonlySet<Cell>, candidates: readonly Cell[], insiders: number): Cell[] | null {
-  const together = [...hidden];
-  const added: Cell[] = [];
-  for (const candidate of [...candidates].sort((a, b) => a.size - b.size)) {
-    added.push(candidate);
-    together.push(candidate);
-    if (isSafe(together, insiders)) return added;
-  }
-  return null;
+  const isEnough = (added: readonly Cell[]) => isSafe([...hidden, ...added], insiders);
+  const rising = [...candidates].sort((a, b) => a.size - b.size);
+  const count = rising.findIndex((_, index) => isEnough(rising.slice(0, index + 1))) + 1;
+  if (count === 0) return null;
+  // Some of them may not have helped.
+  return rising.slice(0, count).reduceRight<Cell[]>(
+    (left, cell) => {
+      const others = left.filter((other) => other !== cell);
+      return isEnough(others) ? others : left;
+    },
+    rising.slice(0, count),
+  );
 }
 
 /**

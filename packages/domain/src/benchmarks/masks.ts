@@ -3,7 +3,6 @@ import type { Cell, Quantity, Sum } from './cells.ts';
 import { FEWEST, isPlain, isSurvey, scaleOf } from './compare.ts';
 import type { Measured } from './compare.ts';
 import { hideComplementary } from './hiding.ts';
-import { rank } from './ranks.ts';
 import { FEWEST_PROVIDERS, isSmall } from './suppression.ts';
 import type { Suppression } from './suppression.ts';
 
@@ -45,8 +44,6 @@ export interface Mask<T> {
   rows: { figure: T; hidden: Suppression | null; counts: Counts }[];
   /** Areas whose mean may be shown: `nation` or a county unit. */
   areas: Set<string>;
-  /** Whether the best five, the median and the quartiles, which tell values by name, may be shown. */
-  areNamed: boolean;
 }
 
 /**
@@ -83,35 +80,11 @@ export function maskOf<T extends Published>(tables: readonly Table<T>[]): Mask<T
     pooled.map(({ rows }): Mask<T> => ({
       rows: rows.map((row) => ({ ...row, hidden: cells.get(row.figure.provider)?.hidden ?? null })),
       areas: new Set([...sums].flatMap(([area, { isShown }]) => (isShown ? area : []))),
-      areNamed,
     }));
-  let areNamed = true;
 
   // A plain mean is taken over shown values alone, so no total has a hidden part.
   if (tables.some(({ definition }) => isPlain(definition))) return masks();
-  const linked = [...sums.values(), ...earlierSums(tables, all, cells)];
-  const named = new Set<Cell>();
-  for (let isNew = true; isNew;) {
-    const isMended = hideComplementary(linked);
-    isNew = false;
-    // Where names alone tell what a mean that is out leaves, nobody is named.
-    if (!isMended && named.size > 0) {
-      for (const cell of named) cell.isNamed = false;
-      areNamed = false;
-    }
-    if (!areNamed) break;
-    // What is hidden makes others the best.
-    for (const [index, { rows }] of masks().entries()) {
-      const shown = rows.flatMap(({ figure, hidden }) => (figure.value === null || hidden ? [] : figure));
-      for (const provider of namedOf(tables[index]?.definition, shown)) {
-        const cell = cells.get(provider);
-        if (!cell || cell.isNamed) continue;
-        cell.isNamed = true;
-        named.add(cell);
-        isNew = true;
-      }
-    }
-  }
+  hideComplementary([...sums.values(), ...earlierSums(tables, all, cells)]);
   return masks();
 }
 
@@ -133,7 +106,7 @@ function cellsFor<T extends Measured & { provider: string }>(
       const people = {
         is: size,
         least: isFew ? 1 : FEWEST * Math.floor(size / FEWEST),
-        most: isFew ? FEWEST - 1 : Infinity,
+        most: isFew ? FEWEST - 1 : FEWEST * Math.floor(size / FEWEST) + FEWEST - 1,
       };
       const amounts = tables.flatMap(({ definition }, index) =>
         quantitiesOf(definition, figuresOf[index]?.get(provider) ?? NOTHING),
@@ -194,13 +167,6 @@ function earlierSums<T extends Published>(
       if (cell === before || !before.hidden) cell.isOut = true;
       own.set(provider, cell);
     }
-    for (const { definition, rows } of then) {
-      const shown = rows.flatMap(({ figure }) => (figure.value === null || figure.hidden ? [] : figure));
-      for (const provider of namedOf(definition, shown)) {
-        const cell = own.get(provider);
-        if (cell) cell.isNamed = true;
-      }
-    }
     const rows = then.flatMap((table) => table.rows);
     const areas = new Set(then.flatMap((table) => [...table.areas]));
     return [...areas].map((area): Sum => ({ cells: cellsIn(area, rows, own), isShown: true, isOut: true }));
@@ -209,16 +175,6 @@ function earlierSums<T extends Published>(
 
 function isSameFigure(a: Measured | undefined, b: Measured): boolean {
   return a !== undefined && a.numerator === b.numerator && a.denominator === b.denominator && a.n === b.n;
-}
-
-/** Those whose values everybody is told: the best five, and where the median or a quartile is one provider's. */
-function namedOf(
-  definition: IndicatorDefinition | undefined,
-  shown: readonly (Measured & { provider: string })[],
-): string[] {
-  if (!definition || shown.length < FEWEST_PROVIDERS) return [];
-  const places = new Set([0, 1, 2, 3, 4, ...[0.25, 0.5, 0.75].map((part) => (shown.length - 1) * part)]);
-  return rank(definition, shown).flatMap(({ entry }, index) => (places.has(index) ? entry.provider : []));
 }
 
 /**

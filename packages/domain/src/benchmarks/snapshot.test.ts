@@ -169,11 +169,11 @@ describe('computeSnapshot', () => {
       ['1', 160],
       ['2', 120],
       ['3', 30],
-      ['4', 3],
+      ['4', 4],
       ['5', 20],
-      ['6', 2],
+      ['6', 3],
       ['7', 3],
-      ['8', 2],
+      ['8', 3],
     ] as const;
     const { figures, benchmarks, peers } = computeSnapshot({
       year: 2024,

@@ -273,7 +273,7 @@ function publishTable(
     );
     const shown = publishable.filter(isIn);
     const values = shown.flatMap(({ value }) => value ?? []).sort((a, b) => a - b);
-    const hasSpread = values.length >= FEWEST_PROVIDERS && mask.areNamed;
+    const hasSpread = values.length >= FEWEST_PROVIDERS;
     const ranked = ranks.filter(({ entry }) => isIn(entry));
     const isShown = isPooled ? mask.areas.has(area) : hasSpread;
     const total = isShown ? totalOf(isPooled ? counted : shown) : null;
