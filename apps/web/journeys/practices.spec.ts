@@ -61,14 +61,14 @@ test('a practice from draft through review to whoever wants to learn, asks and a
     if (await remove.isVisible()) await remove.click();
     await provider.getByRole('button', { name: 'Lagre' }).click();
     await expect(provider.getByText('Skriv datoen som 01.03.2027.')).toBeVisible();
-    await provider.getByRole('textbox', { name: 'Fra hvilken dag?' }).fill('03.02.2025');
+    await provider.getByRole('textbox', { name: 'Fra hvilken dag?' }).fill('03.02.2026');
     await provider.getByRole('textbox', { name: 'Hva tok dere i bruk?' }).fill('Gruppe på mandager.');
     await provider.getByRole('button', { name: 'Lagre' }).click();
     await expect(
-      provider.getByRole('heading', { level: 2, name: 'Vi tok dette i bruk 3. februar 2025' }),
+      provider.getByRole('heading', { level: 2, name: 'Vi tok dette i bruk 3. februar 2026' }),
     ).toBeVisible();
-    // Part of 2025 went the old way, so the first that can tell is 2026.
-    await expect(provider.getByText(/Det første hele året etter er 2026/)).toBeVisible();
+    // Part of 2026 went the old way, so the first that can tell is 2027.
+    await expect(provider.getByText(/Det første hele året etter er 2027/)).toBeVisible();
     await expectAccessible(provider);
     await provider.getByRole('button', { name: 'Fjern notatet' }).press('Enter');
     await expect(provider.getByRole('heading', { level: 2, name: 'Tatt i bruk hos dere?' })).toBeFocused();

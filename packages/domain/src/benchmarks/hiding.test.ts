@@ -1,7 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { isSafe } from './cells.ts';
 import type { Cell } from './cells.ts';
-import { hideComplementary, isSafe } from './hiding.ts';
+import { hideComplementary } from './hiding.ts';
 
 describe('isSafe', () => {
   /** A provider's share: x of n. */

@@ -109,7 +109,7 @@ function cellsFor<T extends Measured & { provider: string }>(
         most: isFew ? FEWEST - 1 : FEWEST * Math.floor(size / FEWEST) + FEWEST - 1,
       };
       const amounts = tables.flatMap(({ definition }, index) =>
-        quantitiesOf(definition, figuresOf[index]?.get(provider) ?? NOTHING),
+        quantitiesOf(definition, figuresOf[index]?.get(provider) ?? NOTHING, people.most),
       );
       return [provider, { size, quantities: [people, ...amounts], hidden: hiddenOf(own), owner: provider }];
     }),
@@ -118,11 +118,11 @@ function cellsFor<T extends Measured & { provider: string }>(
 const NOTHING: Measured = { value: null, numerator: 0, denominator: 0, n: 0, moments: null };
 
 /** What a numerator is above the least that it could be and below the most, given the denominator. */
-function quantitiesOf(definition: IndicatorDefinition, figure: Measured): Quantity[] {
+function quantitiesOf(definition: IndicatorDefinition, figure: Measured, mostPeople: number): Quantity[] {
   const { low, high } = scaleOf(definition);
   const [amount, count] = [figure.numerator ?? 0, figure.denominator ?? 0];
   // In a share neither the numerator nor what is left of the denominator exceeds the people.
-  const most = definition.unit === 'percent' && isSmall(figure) ? FEWEST - 1 : Infinity;
+  const most = definition.unit === 'percent' ? mostPeople : Infinity;
   const above = { is: amount - low * count, least: 0, most };
   return high === Infinity ? [above] : [above, { is: high * count - amount, least: 0, most }];
 }

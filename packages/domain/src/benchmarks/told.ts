@@ -1,3 +1,4 @@
+import { isSafe } from './cells.ts';
 import type { Cell } from './cells.ts';
 
 /** A known sum: what each cell counts in it. */
@@ -14,18 +15,18 @@ type Row = ReadonlyMap<Cell, number>;
 export function toldCells(totals: readonly (readonly Cell[])[], insiders: number): Cell[] {
   const standIn = new Map<Cell, Cell>();
   for (const alike of alikeIn(totals)) {
-    // Cells that are always counted together hide each other, when there are enough of them: they are taken for one.
-    const crowd = alike.length > insiders + 2 ? crowdOf(alike) : null;
+    // Cells that are always counted together may hide each other, even where their total is told: they are taken for one.
+    const crowd = isSafe(alike, insiders) ? crowdOf(alike) : null;
     for (const cell of alike) standIn.set(cell, crowd ?? cell);
   }
   const told = new Set<Cell>();
   const rows = totals.map((cells) => new Map(cells.map((cell) => [standIn.get(cell) ?? cell, 1])));
-  for (const linked of linkedRows(reduced(rows))) {
+  for (const linked of linkedRows(rows)) {
     const few = [...new Set(linked.flatMap((row) => [...row.keys()]))].filter((cell) => standIn.has(cell));
     if (!few.some(({ hidden }) => hidden)) continue;
     for (const known of choices([...new Set(few.map(ownerOf))], insiders)) {
       const open = linked.map((row) => new Map([...row].filter(([cell]) => !known.includes(ownerOf(cell)))));
-      for (const cell of pinned([...open, ...reduced(open)])) if (cell.hidden) told.add(cell);
+      for (const cell of pinned([...apart(open), ...reduced(open)])) if (cell.hidden) told.add(cell);
     }
   }
   return [...told];
@@ -89,6 +90,37 @@ function reduced(rows: readonly Row[]): Row[] {
     done.push(row);
   }
   return done.filter((row) => row.size > 0);
+}
+
+/** The rows, and what is left of each when another that lies within it is taken from it; and of those again. */
+function apart(rows: readonly Row[]): Row[] {
+  const left = new Map<string, Row>();
+  const order = new Map<Cell, number>();
+  const nameOf = (row: Row) => {
+    for (const cell of row.keys()) if (!order.has(cell)) order.set(cell, order.size);
+    return [...row.keys()]
+      .map((cell) => order.get(cell))
+      .sort()
+      .join();
+  };
+  const add = (row: Row) => {
+    const name = nameOf(row);
+    if (row.size === 0 || left.has(name)) return false;
+    left.set(name, row);
+    return true;
+  };
+  let fresh = rows.filter(add);
+  for (let round = 0; round < 2 && fresh.length > 0; round++) {
+    const all = [...left.values()];
+    fresh = all.flatMap((outer) =>
+      all.flatMap((inner) => {
+        if (inner.size >= outer.size || ![...inner].every(([cell, factor]) => outer.get(cell) === factor)) return [];
+        const rest = new Map([...outer].filter(([cell]) => !inner.has(cell)));
+        return add(rest) ? [rest] : [];
+      }),
+    );
+  }
+  return [...left.values()];
 }
 
 /** Cells of which the rows leave only one value of a quantity possible. */
