@@ -95,14 +95,12 @@ function reduced(rows: readonly Row[]): Row[] {
 /** The rows, and what is left of each when another that lies within it is taken from it; and of those again. */
 function apart(rows: readonly Row[]): Row[] {
   const left = new Map<string, Row>();
-  const order = new Map<Cell, number>();
-  const nameOf = (row: Row) => {
-    for (const cell of row.keys()) if (!order.has(cell)) order.set(cell, order.size);
-    return [...row.keys()]
-      .map((cell) => order.get(cell))
-      .sort()
+  const order = new Map([...new Set(rows.flatMap((row) => [...row.keys()]))].map((cell, index) => [cell, index]));
+  const nameOf = (row: Row) =>
+    [...row.keys()]
+      .map((cell) => order.get(cell) ?? 0)
+      .sort((a, b) => a - b)
       .join();
-  };
   const add = (row: Row) => {
     const name = nameOf(row);
     if (row.size === 0 || left.has(name)) return false;
