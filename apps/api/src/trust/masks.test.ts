@@ -237,7 +237,7 @@ test('nobody is told more than the directorate, but a provider of itself', { tim
   }
 });
 
-test('what is told again is the same, and what is made of other numbers is made of shown ones', () => {
+test('what is told again is the same, and what is made of others is made of shown ones', { timeout: 3_600_000 }, () => {
   const { checked, other } = heldAgainst(everything);
   process.stdout.write(`masks: ${checked} numbers worked out from others\n`);
   expect(other.slice(0, 20)).toEqual([]);
