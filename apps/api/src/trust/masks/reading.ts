@@ -457,13 +457,21 @@ function alikeTo(provider: string, view: View, slot: string, world: World): Seen
   return shown && peers.flatMap((peer) => shown.get(peer) ?? []);
 }
 
-/** The figures of a slot that are shown, by provider; null where the reader does not know them all. */
+const shownOf = new WeakMap<View, Map<string, Map<string, SeenFigure> | null>>();
+
+/** The figures of a slot that are shown, by provider; null where the reader does not know them all. Of a view that is complete. */
 function shownIn(view: View, slot: string, world: World): Map<string, SeenFigure> | null {
+  const known = shownOf.get(view) ?? new Map<string, Map<string, SeenFigure> | null>();
+  shownOf.set(view, known);
+  const before = known.get(slot);
+  if (before !== undefined) return before;
   const shown = world.providers.flatMap(({ number }) => {
     const figure = view.figures.get(keyOf(slot, number));
     return figure && figure.value !== null && figure.suppression === null ? [[number, figure] as const] : [];
   });
-  return shown.length > 0 && shown.length === view.spreads.get(slot)?.values.length ? new Map(shown) : null;
+  const all = shown.length > 0 && shown.length === view.spreads.get(slot)?.values.length ? new Map(shown) : null;
+  known.set(slot, all);
+  return all;
 }
 
 function meanOfFigures(unit: string, figures: readonly SeenFigure[] | null): number | null {
