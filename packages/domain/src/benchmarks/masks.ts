@@ -43,7 +43,7 @@ export interface Mask<T> {
   /** In the order of the figures. */
   rows: { figure: T; hidden: Suppression | null; counts: Counts }[];
   /** Areas whose mean may be shown: `nation` or a county unit. */
-  areas: Set<string>;
+  areas: ReadonlySet<string>;
 }
 
 /**
@@ -76,16 +76,15 @@ export function maskOf<T extends Published>(tables: readonly Table<T>[]): Mask<T
     const within = cellsIn(area, all, cells);
     sums.set(area, { cells: within, isShown: within.size >= FEWEST_PROVIDERS });
   }
-  const masks = () =>
-    pooled.map(({ rows }): Mask<T> => ({
-      rows: rows.map((row) => ({ ...row, hidden: cells.get(row.figure.provider)?.hidden ?? null })),
-      areas: new Set([...sums].flatMap(([area, { isShown }]) => (isShown ? area : []))),
-    }));
-
   // A plain mean is taken over shown values alone, so no total has a hidden part.
-  if (tables.some(({ definition }) => isPlain(definition))) return masks();
-  hideComplementary([...sums.values(), ...earlierSums(tables, all, cells)]);
-  return masks();
+  if (!tables.some(({ definition }) => isPlain(definition))) {
+    hideComplementary([...sums.values(), ...earlierSums(tables, all, cells)]);
+  }
+  const areas = new Set([...sums].flatMap(([area, { isShown }]) => (isShown ? area : [])));
+  return pooled.map(({ rows }) => ({
+    rows: rows.map((row) => ({ ...row, hidden: cells.get(row.figure.provider)?.hidden ?? null })),
+    areas,
+  }));
 }
 
 type Counted<T> = { figure: T; counts: Counts };

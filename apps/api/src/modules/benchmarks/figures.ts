@@ -7,7 +7,7 @@ import { accessibleBy } from '../../db/accessible-by.ts';
 import { asViewer } from '../../db/as-viewer.ts';
 import type { BestFigure } from '../../db/tables.ts';
 
-/** Published figures as they are read: the revision that they are of, what is stored of each, and what they are held against. */
+// Published figures as they are read: the revision that they are of, what is stored of each, and what they are held against.
 
 /** Which revision of a year's figures is shown. */
 export interface PublicationRow {

@@ -45,8 +45,7 @@ export interface TargetRow {
   agreedValue: number | null;
   agreedLow: number | null;
   agreedHigh: number | null;
-  /** Since when it is in force: agreed, or published. */
-  /** As text, where it was read inside a larger statement. */
+  /** Since when it is in force: agreed, or published. As text, where it was read inside a larger statement. */
   agreedAt: Date | string | null;
   version: number;
   round: number;

@@ -8,7 +8,6 @@ import { StatusLine } from '@batt/ui/Toast';
 import '@navikt/ds-css/dist/component/form.css';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
-import { useQuery } from 'urql';
 import { ActionFragment } from '../../actions/action.ts';
 import { ActionList } from '../../actions/ActionList.tsx';
 import { figureWriter, signOf } from '../../figures.ts';
@@ -17,6 +16,7 @@ import type { ResultOf } from '../../graphql.ts';
 import { useLanguage } from '../../language.tsx';
 import { meetingPath, scorecardPath, threadPath } from '../../paths.ts';
 import { Page } from '../../shell/Page.tsx';
+import { ProviderPicker } from '../../shell/ProviderPicker.tsx';
 import { Trouble } from '../../shell/Trouble.tsx';
 import { usePages } from '../../usePages.ts';
 import { useViewer } from '../../viewer.tsx';
@@ -83,20 +83,6 @@ const ActionsQuery = graphql(
 );
 type Listed = ResultOf<typeof ActionsQuery>['actions']['edges'][number]['node'];
 
-const ProvidersQuery = graphql(`
-  query ActionProviders($navOffice: String, $county: String) {
-    providers(navOffice: $navOffice, county: $county, first: 100) {
-      edges {
-        node {
-          id
-          number
-          name
-        }
-      }
-    }
-  }
-`);
-
 const SHOW = { open: 'OPEN', overdue: 'OVERDUE', done: 'DONE', dropped: 'DROPPED' } as const;
 type Show = keyof typeof SHOW;
 const isShow = (name: string | undefined): name is Show => name !== undefined && name in SHOW;
@@ -107,18 +93,9 @@ const isWhose = (name: string | undefined): name is Whose => name !== undefined 
 /** All improvement actions of one's own organisation and those it talks with, and what became of their figures. */
 export function ActionsPage() {
   const { t } = useLanguage();
-  const { ability, organisation } = useViewer();
+  const { ability } = useViewer();
   const { provider, owner, show: shown } = useSearch({ from: '/actions' });
   const navigate = useNavigate({ from: '/actions' });
-  const isProvider = organisation.kind === 'PROVIDER';
-  const [{ data }] = useQuery({
-    query: ProvidersQuery,
-    variables: {
-      navOffice: organisation.kind === 'NAV_OFFICE' ? organisation.number : null,
-      county: organisation.kind === 'COUNTY_UNIT' ? organisation.number : null,
-    },
-    pause: isProvider || !ability.can('read', 'Action'),
-  });
   const show = isShow(shown) ? shown : 'open';
   const whose = isWhose(owner) ? owner : 'all';
   const choose = (change: { provider?: string; owner?: string; show?: string }) =>
@@ -137,22 +114,12 @@ export function ActionsPage() {
       below={t('actionsPage.lead')}
       tools={
         <>
-          {!isProvider && (
-            <Select
-              size="small"
-              className="picker"
-              label={t('actionsPage.provider')}
-              value={provider ?? ''}
-              onChange={({ target }) => choose({ provider: target.value || undefined })}
-            >
-              <option value="">{t('actionsPage.everyProvider')}</option>
-              {data?.providers.edges.map(({ node }) => (
-                <option key={node.id} value={node.number}>
-                  {node.name}
-                </option>
-              ))}
-            </Select>
-          )}
+          <ProviderPicker
+            label={t('actionsPage.provider')}
+            every={t('actionsPage.everyProvider')}
+            value={provider}
+            onChange={(number) => choose({ provider: number })}
+          />
           <Select
             size="small"
             label={t('actionsPage.whose')}

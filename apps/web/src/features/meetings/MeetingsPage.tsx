@@ -3,18 +3,16 @@ import type { SectionItem } from '@batt/ui/SectionList';
 import { Alert, Done } from '@batt/ui/Marks';
 import { TextLink } from '@batt/ui/Link';
 import { Button } from '@navikt/ds-react/Button';
-import { Select } from '@navikt/ds-react/Select';
 import { Skeleton } from '@navikt/ds-react/Skeleton';
 import { Tag } from '@navikt/ds-react/Tag';
-import '@navikt/ds-css/dist/component/form.css';
 import '@navikt/ds-css/dist/component/tag.css';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useQuery } from 'urql';
 import { graphql } from '../../graphql.ts';
 import type { EnumOf, ResultOf } from '../../graphql.ts';
 import { useLanguage } from '../../language.tsx';
 import { actionsPath, meetingPath, newMeetingPath } from '../../paths.ts';
 import { Page } from '../../shell/Page.tsx';
+import { ProviderPicker } from '../../shell/ProviderPicker.tsx';
 import { RouterAnchor } from '../../shell/RouterAnchor.tsx';
 import { Trouble } from '../../shell/Trouble.tsx';
 import { usePages } from '../../usePages.ts';
@@ -61,34 +59,12 @@ const MeetingsQuery = graphql(`
 `);
 type Listed = ResultOf<typeof MeetingsQuery>['meetings']['edges'][number]['node'];
 
-const ProvidersQuery = graphql(`
-  query MeetingProviders($navOffice: String, $county: String) {
-    providers(navOffice: $navOffice, county: $county, first: 100) {
-      edges {
-        node {
-          id
-          number
-          name
-        }
-      }
-    }
-  }
-`);
-
 /** The dialogue meetings of one's own organisation: those to come, those without minutes, those that were held. */
 export function MeetingsPage() {
   const { t } = useLanguage();
-  const { ability, organisation } = useViewer();
+  const { ability } = useViewer();
   const { provider } = useSearch({ from: '/meetings' });
   const navigate = useNavigate({ from: '/meetings' });
-  const [{ data }] = useQuery({
-    query: ProvidersQuery,
-    variables: {
-      navOffice: organisation.kind === 'NAV_OFFICE' ? organisation.number : null,
-      county: organisation.kind === 'COUNTY_UNIT' ? organisation.number : null,
-    },
-    pause: organisation.kind === 'PROVIDER',
-  });
   if (!ability.can('read', 'Meeting')) {
     return (
       <Page title={t('meetings.title')}>
@@ -102,24 +78,12 @@ export function MeetingsPage() {
       below={<TextLink href={actionsPath()}>{t('meetings.toActions')}</TextLink>}
       tools={
         <>
-          {organisation.kind !== 'PROVIDER' && (
-            <Select
-              size="small"
-              className="picker"
-              label={t('meetings.provider')}
-              value={provider ?? ''}
-              onChange={({ target }) =>
-                void navigate({ search: { provider: target.value || undefined }, replace: true })
-              }
-            >
-              <option value="">{t('meetings.everyProvider')}</option>
-              {data?.providers.edges.map(({ node }) => (
-                <option key={node.id} value={node.number}>
-                  {node.name}
-                </option>
-              ))}
-            </Select>
-          )}
+          <ProviderPicker
+            label={t('meetings.provider')}
+            every={t('meetings.everyProvider')}
+            value={provider}
+            onChange={(number) => void navigate({ search: { provider: number }, replace: true })}
+          />
           {ability.can('create', 'Meeting') && (
             <Button as={RouterAnchor} size="small" href={newMeetingPath({ provider })}>
               {t('meetings.new')}
